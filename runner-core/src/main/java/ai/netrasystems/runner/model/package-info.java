@@ -1,0 +1,7 @@
+/**
+ * The words that everything shares: ids, units, names. Imports nothing of ours; every type is an immutable value.
+ */
+@NullMarked
+package ai.netrasystems.runner.model;
+
+import org.jspecify.annotations.NullMarked;
