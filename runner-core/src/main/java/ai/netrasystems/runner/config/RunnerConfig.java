@@ -1,0 +1,106 @@
+package ai.netrasystems.runner.config;
+
+import ai.netrasystems.runner.model.CategoryName;
+import ai.netrasystems.runner.model.LayerName;
+import ai.netrasystems.runner.model.ModeName;
+import ai.netrasystems.runner.model.Origin;
+import ai.netrasystems.runner.model.ServiceName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the files say, checked; names that refer to nothing were refused on reading. Maps keep the file's order.
+ *
+ * @param file the project's {@code runner.yml}; empty where there is none
+ * @param project directory that relative paths start from: the file's, else the working directory's
+ * @param categories by name
+ * @param layers by name
+ * @param modes by name
+ * @param defaultMode mode without {@code --execution-mode}
+ * @param compose the Compose file
+ * @param environment how the environment is chosen and how long it may take
+ * @param testTimeout deadline of a test that has none from its category
+ * @param timeout budget of the run
+ * @param quarantine tests whose failure does not count
+ */
+public record RunnerConfig(
+        Optional<Path> file,
+        Path project,
+        Map<CategoryName, Category> categories,
+        Map<LayerName, Layer> layers,
+        Map<ModeName, Mode> modes,
+        Optional<Setting<ModeName>> defaultMode,
+        Optional<Setting<Path>> compose,
+        EnvironmentSettings environment,
+        Optional<Setting<Duration>> testTimeout,
+        Optional<Setting<Duration>> timeout,
+        List<Quarantine> quarantine) {
+
+    /** Settings of the environment. {@code startTimeout}: budget for all services together. */
+    public record EnvironmentSettings(Setting<Duration> startTimeout) {}
+
+    /**
+     * A category.
+     *
+     * @param tags tag expression in JUnit's grammar
+     * @param timeout deadline of each of its tests that has none of its own
+     * @param priority smaller runs first within a layer
+     * @param impact why it matters, shown beside its failures; may be empty
+     */
+    public record Category(
+            CategoryName name,
+            String tags,
+            Optional<Duration> timeout,
+            Priority priority,
+            Set<ServiceName> services,
+            boolean required,
+            String impact,
+            Origin origin) {}
+
+    /** How early a category runs within its layer. */
+    public enum Priority {
+        CRITICAL,
+        HIGH,
+        MEDIUM,
+        LOW
+    }
+
+    /**
+     * A layer.
+     *
+     * @param categories in the file's order
+     * @param failFast when a failure stops the layer
+     * @param passRate share of executed tests, 0 to 1, that must pass for the next layer to start; 0 for no rule
+     * @param maxFailures failures after which the next layer does not start; empty for no rule
+     */
+    public record Layer(
+            LayerName name,
+            List<CategoryName> categories,
+            Optional<Duration> budget,
+            FailFast failFast,
+            double passRate,
+            Optional<Integer> maxFailures,
+            Origin origin) {}
+
+    /** When a failure stops a layer. */
+    public enum FailFast {
+        /** At the first failed test. */
+        IMMEDIATE,
+        /** At the end of the category that failed. */
+        CATEGORY,
+        /** At the end of the layer: the next does not start. */
+        LAYER,
+        OFF
+    }
+
+    /** An execution mode. */
+    public record Mode(ModeName name, List<LayerName> layers, Optional<Duration> budget, Origin origin) {}
+
+    /** A test whose failure does not count until a day. */
+    public record Quarantine(String test, String reason, LocalDate until, Origin origin) {}
+}

@@ -1,0 +1,30 @@
+package ai.netrasystems.runner.environment;
+
+import ai.netrasystems.runner.model.Provenance;
+import ai.netrasystems.runner.model.Secret;
+import ai.netrasystems.runner.model.ServiceName;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a run was given: pure data, nothing to close.
+ *
+ * @param variables URLs and switches: go to workers as environment variables, system properties and configuration
+ *     parameters
+ * @param secrets go to workers as environment variables only
+ * @param missing services that some tests need and this environment does not offer
+ */
+public record RunningEnvironment(
+        Provenance provenance, Map<String, String> variables, Map<String, Secret> secrets, Set<ServiceName> missing) {
+    /** Copies the collections. */
+    public RunningEnvironment {
+        variables = Map.copyOf(variables);
+        secrets = Map.copyOf(secrets);
+        missing = Set.copyOf(missing);
+    }
+
+    /** The environment of tests that use no service. */
+    public static RunningEnvironment none() {
+        return new RunningEnvironment(Provenance.none(), Map.of(), Map.of(), Set.of());
+    }
+}

@@ -1,0 +1,166 @@
+package ai.netrasystems.runner.event;
+
+import ai.netrasystems.runner.model.CategoryName;
+import ai.netrasystems.runner.model.EnvironmentKind;
+import ai.netrasystems.runner.model.LayerName;
+import ai.netrasystems.runner.model.ModeName;
+import ai.netrasystems.runner.model.ModuleId;
+import ai.netrasystems.runner.model.Outcome;
+import ai.netrasystems.runner.model.Provenance;
+import ai.netrasystems.runner.model.ServiceName;
+import ai.netrasystems.runner.model.TestId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Something that happened in a run. The journal, the reports, the console and the verdict are made of nothing else.
+ * Within one run fields are only ever added (PRODUCT.md, "Identity, events, files").
+ */
+public sealed interface RunEvent {
+
+    /** First event of every run. {@code arguments} holds no secret: secrets have no option. */
+    record RunStarted(String runnerVersion, String javaVersion, String project, long pid, List<String> arguments)
+            implements RunEvent {}
+
+    /** The plan, before anything is started. {@code environments}: permitted providers in order. */
+    record RunPlanned(
+            Optional<ModeName> mode,
+            List<Layer> layers,
+            Set<ServiceName> services,
+            List<EnvironmentKind> environments,
+            Optional<Duration> budget,
+            int candidateClasses)
+            implements RunEvent {
+        /** A layer of the plan. */
+        public record Layer(LayerName name, List<Category> categories, Optional<Duration> budget) {}
+
+        /**
+         * A category of the plan. {@code judged}: whether {@code required} holds for this run (no narrowing on the
+         * command line emptied it, see PRODUCT.md).
+         */
+        public record Category(
+                CategoryName name, boolean required, boolean judged, String impact, Set<ServiceName> services) {}
+    }
+
+    /** One line for the person at the console. */
+    record Noted(Level level, String message) implements RunEvent {
+        /** How much it matters. */
+        public enum Level {
+            NOTE,
+            WARNING
+        }
+    }
+
+    /** The project's own build runs, or ended. */
+    record BuildStarted(List<String> command) implements RunEvent {}
+
+    /** The project's own build ended. {@code output}: last lines where it failed. */
+    record BuildFinished(boolean succeeded, Duration took, List<String> output) implements RunEvent {}
+
+    /** A provider begins. */
+    record EnvironmentStarting(EnvironmentKind environment, Set<ServiceName> services) implements RunEvent {}
+
+    /** A service begins to start. {@code detail}: the command's first word, the image, ... */
+    record ServiceStarting(ServiceName service, String detail) implements RunEvent {}
+
+    /** A service is ready (a one-shot one: ended with success). {@code address}: empty for one-shot services. */
+    record ServiceReady(ServiceName service, String address, Duration took) implements RunEvent {}
+
+    /** A provider failed; {@code next} is where the run goes instead, empty where it goes nowhere. */
+    record EnvironmentFailed(EnvironmentKind environment, List<DiagnosisText> diagnoses, Optional<EnvironmentKind> next)
+            implements RunEvent {}
+
+    /** Services are ready. {@code endpoints}: injected URL variables, no secret among them. */
+    record EnvironmentReady(
+            Provenance provenance, Map<String, String> endpoints, Set<ServiceName> missing, Duration took)
+            implements RunEvent {}
+
+    /** Everything that was started for the environment is gone. {@code leftovers}: what could not be removed. */
+    record EnvironmentClosed(EnvironmentKind environment, Duration took, List<String> leftovers) implements RunEvent {}
+
+    /** A layer begins. */
+    record LayerStarted(LayerName layer) implements RunEvent {}
+
+    /** A layer ended. */
+    record LayerFinished(LayerName layer, Duration took) implements RunEvent {}
+
+    /** A worker JVM is up. {@code launcher}: version of the JUnit Platform launcher in it. */
+    record WorkerStarted(
+            String worker, long pid, LayerName layer, ModuleId module, EnvironmentKind environment, String launcher)
+            implements RunEvent {}
+
+    /** A worker ended. {@code reason} is empty for a normal end; {@code lastOutput} only for an abnormal one. */
+    record WorkerEnded(String worker, int exitCode, Optional<String> reason, List<String> lastOutput)
+            implements RunEvent {}
+
+    /** What the engines found in one module for one layer, or registered later (dynamic tests). */
+    record TestsDiscovered(LayerName layer, ModuleId module, Provenance provenance, List<DiscoveredTest> tests)
+            implements RunEvent {}
+
+    /** Discovery reported an error or warning of an engine. Errors make exit 1. */
+    record DiscoveryProblem(ModuleId module, boolean error, String message, Optional<Failure> failure)
+            implements RunEvent {}
+
+    /** A test's body begins. {@code attempt} counts from 1. */
+    record TestStarted(TestId test, String worker, int attempt) implements RunEvent {}
+
+    /** A test has an outcome. {@code reason}: why skipped, aborted, not run, ... */
+    record TestFinished(
+            TestId test,
+            int attempt,
+            Outcome outcome,
+            Duration took,
+            Optional<String> reason,
+            Optional<Failure> failure,
+            Provenance provenance)
+            implements RunEvent {}
+
+    /** A container (engine, class, {@code @BeforeAll}, {@code @AfterAll}, template) failed. */
+    record ContainerFailed(
+            TestId container, String displayName, String className, Failure failure, Provenance provenance)
+            implements RunEvent {}
+
+    /** Text that a worker wrote; {@code test} is empty where no test can be named. */
+    record OutputCaptured(Optional<TestId> test, String worker, Stream stream, String text) implements RunEvent {
+        /** Which of the two. */
+        public enum Stream {
+            OUT,
+            ERR
+        }
+    }
+
+    /** A test published entries (JUnit's {@code TestReporter}). */
+    record EntriesReported(TestId test, Map<String, String> entries) implements RunEvent {}
+
+    /** A budget ended. {@code layer} is empty where it was the run's. */
+    record BudgetExhausted(Optional<LayerName> layer, Duration budget) implements RunEvent {}
+
+    /** The run stops before its plan is done: a signal, or a failure policy such as {@code --fail-fast}. */
+    record RunStopped(Cause cause, String detail) implements RunEvent {
+        /** What stopped it. */
+        public enum Cause {
+            INTERRUPTED,
+            TERMINATED,
+            FAILURE_POLICY
+        }
+    }
+
+    /** Wrong usage, configuration or environment found before tests, as a typed stop (exit 2, 4 or 5). */
+    record RunRefused(int exitCode, List<String> problems) implements RunEvent {}
+
+    /** A defect in the runner: something that must not happen did. Makes exit 70. */
+    record DefectFound(String message, String stackTrace) implements RunEvent {}
+
+    /** Last event of every run. {@code held}: every exit code whose line held, the first is {@code exitCode}. */
+    record RunFinished(
+            String verdict,
+            int exitCode,
+            List<Integer> held,
+            Map<Outcome, Integer> counts,
+            List<String> unmet,
+            Duration took)
+            implements RunEvent {}
+}

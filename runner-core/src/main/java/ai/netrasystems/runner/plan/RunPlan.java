@@ -1,0 +1,102 @@
+package ai.netrasystems.runner.plan;
+
+import ai.netrasystems.runner.config.RunnerConfig;
+import ai.netrasystems.runner.config.RunnerConfig.Quarantine;
+import ai.netrasystems.runner.model.CategoryName;
+import ai.netrasystems.runner.model.EnvironmentKind;
+import ai.netrasystems.runner.model.LayerName;
+import ai.netrasystems.runner.model.ModeName;
+import ai.netrasystems.runner.model.ModuleId;
+import ai.netrasystems.runner.model.ServiceName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What runs, in which order, where it may run, within which budgets. What {@code runner list} prints and {@code
+ * runner} runs.
+ *
+ * @param mode the execution mode; empty where none was asked for and none is the default
+ * @param layers in the order of the run; never empty
+ * @param services what the candidates need (without what those depend on); empty where none needs one
+ * @param environments permitted providers in order; {@code [none]} where no service is needed or allowed
+ * @param budget of the whole run
+ * @param failFast {@code --fail-fast}
+ * @param servicesForbidden {@code --no-docker}: tests that need a service are skipped with that reason
+ * @param quarantine entries still in force on the day of the run
+ * @param notes lines for the person, such as a setting that was ignored
+ */
+public record RunPlan(
+        Optional<ModeName> mode,
+        List<PlannedLayer> layers,
+        Set<ServiceName> services,
+        List<EnvironmentKind> environments,
+        Optional<Duration> budget,
+        boolean failFast,
+        boolean servicesForbidden,
+        List<Quarantine> quarantine,
+        List<String> notes) {
+
+    /**
+     * A layer of the plan.
+     *
+     * @param filter the tag expression of everything in this layer: its categories and the command line's tags,
+     *     without what an earlier layer took; empty where every test matches
+     * @param units what is sent to workers, in order
+     */
+    public record PlannedLayer(
+            LayerName name,
+            List<PlannedCategory> categories,
+            Optional<String> filter,
+            Optional<Duration> budget,
+            RunnerConfig.FailFast failFast,
+            double passRate,
+            Optional<Integer> maxFailures,
+            List<WorkUnit> units) {}
+
+    /**
+     * A category of a layer, in the order in which they are matched.
+     *
+     * @param judged whether {@code required} is judged: false where the command line narrowed the selection
+     */
+    public record PlannedCategory(
+            CategoryName name,
+            TagExpression tags,
+            Optional<Duration> timeout,
+            Set<ServiceName> services,
+            boolean required,
+            boolean judged,
+            String impact) {}
+
+    /**
+     * One request of one worker: classes of one module for one environment.
+     *
+     * @param needsEnvironment whether it runs in the run's environment; otherwise in {@code none}
+     * @param classes top-level classes, in order
+     * @param selectors further narrowing
+     */
+    public record WorkUnit(ModuleId module, boolean needsEnvironment, List<String> classes, TestSelectors selectors) {}
+
+    /**
+     * Narrowing by name, applied to what the engines discover; each non-empty list must match one of its entries.
+     *
+     * @param tests {@code GLOB[#METHOD]} of {@code --test}
+     * @param methods {@code class#method} or {@code class#method(paramTypes)} of {@code --select-method}
+     * @param uniqueIds of {@code --select-uid}: the test itself or one of its ancestors
+     */
+    public record TestSelectors(List<String> tests, List<String> methods, List<String> uniqueIds) {
+        /** No narrowing. */
+        public static TestSelectors none() {
+            return new TestSelectors(List.of(), List.of(), List.of());
+        }
+    }
+
+    /** Number of candidate classes in all layers. */
+    public int candidateClasses() {
+        return (int) layers.stream()
+                .flatMap(layer -> layer.units().stream())
+                .mapToLong(unit -> unit.classes().size())
+                .sum();
+    }
+}
