@@ -1,0 +1,59 @@
+package ai.netrasystems.runner.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.jr.ob.JSON;
+
+/** Reads JSON lines: a run's journal, the event stream on standard output, a service's request log. */
+final class Journals {
+    private Journals() {}
+
+    /** Every line of the text that is a JSON object. */
+    static List<Map<String, Object>> parse(String text) {
+        return text.lines()
+                .filter(line -> line.startsWith("{"))
+                .map(line -> JSON.std.mapFrom(line))
+                .toList();
+    }
+
+    /** Events of one kind. */
+    static List<Map<String, Object>> ofKind(List<Map<String, Object>> events, String kind) {
+        return events.stream().filter(event -> kind.equals(event.get("kind"))).toList();
+    }
+
+    /** Ids of the tests that ended with the outcome. */
+    static Set<String> testsWith(List<Map<String, Object>> events, String outcome) {
+        return ofKind(events, "test-finished").stream()
+                .filter(event -> outcome.equals(event.get("outcome")))
+                .map(event -> String.valueOf(event.get("test")))
+                .collect(Collectors.toSet());
+    }
+
+    /** All requests that the services of a run logged. */
+    static List<Map<String, Object>> requests(Path runDirectory) {
+        try (Stream<Path> logs = Files.list(runDirectory.resolve("services"))) {
+            return logs.filter(file -> file.toString().endsWith(".log"))
+                    .flatMap(file -> parse(text(file)).stream())
+                    .filter(entry -> entry.containsKey("path"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A whole file. */
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
