@@ -1,0 +1,108 @@
+package ai.netrasystems.runner.staging.websocket;
+
+import ai.netrasystems.runner.staging.AccessToken;
+import ai.netrasystems.runner.staging.SubprotocolOffer;
+import ai.netrasystems.runner.staging.TestEnvironment;
+import ai.netrasystems.runner.staging.TestHeaders;
+import ai.netrasystems.runner.staging.TestIdentity;
+import ai.netrasystems.runner.staging.WebSocketSettings;
+import ai.netrasystems.runner.staging.WebSocketTimeouts;
+import ai.netrasystems.runner.staging.websocket.WebSocketFailure.NotConnected;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Opens WebSockets for one test: with its headers, the token in {@code Authorization} and in an offered subprotocol, and
+ * a heartbeat. Immutable and thread-safe.
+ */
+public final class WebSocketConnector {
+    private final AccessToken token;
+    private final Map<String, String> headers;
+    private final Optional<InetSocketAddress> connectTo;
+    private final Optional<SSLSocketFactory> tls;
+
+    private WebSocketConnector(
+            AccessToken token,
+            Map<String, String> headers,
+            Optional<InetSocketAddress> connectTo,
+            Optional<SSLSocketFactory> tls) {
+        this.token = token;
+        this.headers = headers;
+        this.connectTo = connectTo;
+        this.tls = tls;
+    }
+
+    /** For the user of that token; the JVM's trusted certificates count. */
+    public static WebSocketConnector of(TestEnvironment environment, AccessToken token, TestIdentity identity) {
+        return new WebSocketConnector(
+                token, TestHeaders.webSocket(environment, identity), Optional.empty(), Optional.empty());
+    }
+
+    /** The same for another user. */
+    public WebSocketConnector as(AccessToken other) {
+        return new WebSocketConnector(other, headers, connectTo, tls);
+    }
+
+    /**
+     * The same, but connecting to this address in place of the URL's host and port. URL, Host header, server name
+     * indication and the check of the certificate stay as they are.
+     */
+    public WebSocketConnector connectTo(InetSocketAddress address) {
+        return new WebSocketConnector(token, headers, Optional.of(address), tls);
+    }
+
+    /** The same with other trusted certificates for {@code wss}. */
+    public WebSocketConnector tls(SSLSocketFactory other) {
+        return new WebSocketConnector(token, headers, connectTo, Optional.of(other));
+    }
+
+    /**
+     * Opens a WebSocket and waits for the handshake as long as the settings say.
+     *
+     * @throws WebSocketException where it does not come about: {@link WebSocketFailure.NotConnected},
+     *     {@link WebSocketFailure.HandshakeRefused} or {@link WebSocketFailure.SubprotocolRefused}
+     */
+    public TestWebSocket connect(WebSocketSettings settings) {
+        AccessToken now = AccessToken.fixed(token.value());
+        SubprotocolOffer offer = settings.offer(now);
+        WebSocketTimeouts timeouts = settings.timeouts();
+        ConnectionAttempt attempt = new ConnectionAttempt(settings.url(), offer.redacted());
+        TargetSockets sockets = new TargetSockets(settings.url(), connectTo, tls, timeouts.connectDeadline());
+        Connection connection = new Connection(attempt, offer, headersWith(now), sockets, timeouts);
+        connection.connect();
+        Optional<WebSocketFailure> failure = awaitHandshake(connection, attempt, timeouts.connectDeadline());
+        if (failure.isPresent()) {
+            connection.cut("handshake failed");
+            throw new WebSocketException(failure.get());
+        }
+        return new TestWebSocket(attempt, connection, timeouts);
+    }
+
+    private static Optional<WebSocketFailure> awaitHandshake(
+            Connection connection, ConnectionAttempt attempt, Duration deadline) {
+        try {
+            return connection.opened().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return Optional.of(new NotConnected(attempt, "no answer to the handshake within " + deadline));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a handshake that fails is a value", e);
+        } catch (InterruptedException e) {
+            connection.cut("interrupted");
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while connecting a WebSocket", e);
+        }
+    }
+
+    private Map<String, String> headersWith(AccessToken now) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Authorization", "Bearer " + now.value());
+        return all;
+    }
+}

@@ -1,0 +1,148 @@
+package ai.netrasystems.runner.staging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("unit")
+@org.junit.jupiter.api.Tag("unit")
+class WebSocketSettingsTest {
+    private static final String URL = "ws://127.0.0.1:1/api/v1/websocket";
+
+    @Test
+    void are_read_from_the_variables_and_absent_without_a_url() {
+        assertThat(WebSocketSettings.from(EnvironmentName.LOCAL, Variables.of()))
+                .isEmpty();
+
+        WebSocketSettings settings = read("WEBSOCKET_SUBPROTOCOLS", " b , a ");
+        assertThat(settings.url()).hasToString(URL);
+        assertThat(settings.subprotocols()).containsExactly("b", "a");
+        assertThat(read().subprotocols()).containsExactly("jwt-auth", "e2e-testing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jwt-auth,,x", "a b", "a,a", "jwt.abc", "jwt-auth,jwt.abc", ","})
+    void refuse_names_that_cannot_be_offered(String subprotocols) {
+        assertThatThrownBy(() -> read("WEBSOCKET_SUBPROTOCOLS", subprotocols))
+                .isInstanceOf(InvalidVariableException.class)
+                .hasMessageContaining("WEBSOCKET_SUBPROTOCOLS");
+    }
+
+    @Test
+    void refuse_a_url_of_another_scheme() {
+        EnvironmentVariables variables = Variables.of("WEBSOCKET_URL", "http://127.0.0.1:1");
+        assertThatThrownBy(() -> WebSocketSettings.from(EnvironmentName.LOCAL, variables))
+                .isInstanceOf(InvalidVariableException.class)
+                .hasMessageContaining("WEBSOCKET_URL");
+    }
+
+    @Test
+    void encode_a_query_parameter() {
+        assertThat(read().withQueryParameter("session_id", "a&b")
+                        .withQueryParameter("x", "1")
+                        .url())
+                .hasToString(URL + "?session_id=a%26b&x=1");
+    }
+
+    @Test
+    void offer_the_token_after_jwt_auth_in_base64url_without_padding() {
+        SubprotocolOffer offer = read().offer(AccessToken.fixed("abcd"));
+
+        assertThat(offer.values()).containsExactly("jwt-auth", "jwt.YWJjZA", "e2e-testing");
+        assertThat(offer.redacted()).containsExactly("jwt-auth", "jwt.<redacted>", "e2e-testing");
+        assertThat(offer.toString()).doesNotContain("YWJjZA");
+        assertThat(offer.redact("you sent jwt.YWJjZA, YWJjZA or abcd"))
+                .isEqualTo("you sent jwt.<redacted>, <redacted> or <redacted>");
+    }
+
+    @Test
+    void an_answer_must_be_exactly_one_offered_value_and_not_the_token() {
+        SubprotocolOffer offer = read().offer(AccessToken.fixed("abcd"));
+
+        assertThat(offer.problemWith("jwt-auth")).isEmpty();
+        assertThat(offer.problemWith("e2e-testing")).isEmpty();
+        assertThat(offer.problemWith(null)).isPresent();
+        assertThat(offer.problemWith("")).isPresent();
+        assertThat(offer.problemWith("jwt.YWJjZA")).get().asString().contains("carries the token");
+        assertThat(offer.problemWith("jwt-auth, e2e-testing")).get().asString().contains("more than one");
+        assertThat(offer.problemWith("jwt-auth ")).isPresent();
+        assertThat(offer.problemWith("JWT-AUTH")).isPresent();
+        assertThat(offer.problemWith("graphql-ws")).get().asString().contains("not offered");
+    }
+
+    @Property(tries = 100)
+    void any_token_comes_back_out_of_the_offer_and_stays_out_of_texts(
+            @ForAll @AlphaChars @StringLength(min = 20, max = 60) String token) {
+        SubprotocolOffer offer = read().offer(AccessToken.fixed(token));
+
+        String encoded = offer.values().get(1).substring("jwt.".length());
+        assertThat(new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8))
+                .isEqualTo(token);
+        assertThat(encoded).doesNotContain("=", "+", "/");
+        assertThat(offer.toString()).doesNotContain(encoded, token);
+    }
+
+    @Property(tries = 200)
+    void receiving_always_outlasts_the_agent(
+            @ForAll @IntRange(min = 1, max = 100) int receive, @ForAll @IntRange(min = 1, max = 100) int agent) {
+        if (receive > agent) {
+            assertThat(timeouts(receive, agent).receiveDeadline())
+                    .isGreaterThan(timeouts(receive, agent).agent());
+        } else {
+            assertThatThrownBy(() -> timeouts(receive, agent))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("receive");
+        }
+    }
+
+    @Test
+    void only_staging_has_an_allowance_for_a_cold_start() {
+        WebSocketTimeouts local = WebSocketTimeouts.forEnvironment(EnvironmentName.LOCAL);
+        WebSocketTimeouts staging = WebSocketTimeouts.forEnvironment(EnvironmentName.STAGING);
+
+        assertThat(List.of(local.connect(), local.receive(), local.agent(), local.heartbeat()))
+                .containsExactly(seconds(60), seconds(35), seconds(30), seconds(90));
+        assertThat(local.connectDeadline()).isEqualTo(seconds(60));
+        assertThat(staging.connectDeadline()).isEqualTo(seconds(64));
+        assertThat(staging.receiveDeadline()).isEqualTo(seconds(39));
+    }
+
+    @Test
+    void a_heartbeat_too_short_to_be_kept_is_refused() {
+        WebSocketTimeouts timeouts = WebSocketTimeouts.forEnvironment(EnvironmentName.LOCAL);
+        assertThatThrownBy(() -> timeouts.withHeartbeat(Duration.ofMillis(2999)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("heartbeat");
+        assertThat(timeouts.withHeartbeat(seconds(3)).heartbeat()).isEqualTo(seconds(3));
+    }
+
+    private static WebSocketTimeouts timeouts(int receive, int agent) {
+        return new WebSocketTimeouts(seconds(1), seconds(receive), seconds(agent), seconds(3), Duration.ZERO);
+    }
+
+    private static Duration seconds(int seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static WebSocketSettings read(String... more) {
+        String[] all = new String[more.length + 2];
+        all[0] = "WEBSOCKET_URL";
+        all[1] = URI.create(URL).toString();
+        System.arraycopy(more, 0, all, 2, more.length);
+        return WebSocketSettings.from(EnvironmentName.LOCAL, Variables.of(all)).orElseThrow();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.netrasystems.runner.staging.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,318 @@
+package ai.netrasystems.runner.staging.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.netrasystems.runner.staging.AccessToken;
+import ai.netrasystems.runner.staging.EnvironmentName;
+import ai.netrasystems.runner.staging.TestEnvironment;
+import ai.netrasystems.runner.staging.TestId;
+import ai.netrasystems.runner.staging.TestIdentity;
+import ai.netrasystems.runner.staging.Variables;
+import ai.netrasystems.runner.staging.WebSocketSettings;
+import ai.netrasystems.runner.staging.WebSocketTimeouts;
+import ai.netrasystems.runner.staging.websocket.ScriptedServer.Script;
+import ai.netrasystems.runner.staging.websocket.WebSocketFailure.BinaryReceived;
+import ai.netrasystems.runner.staging.websocket.WebSocketFailure.Closed;
+import ai.netrasystems.runner.staging.websocket.WebSocketFailure.HandshakeRefused;
+import ai.netrasystems.runner.staging.websocket.WebSocketFailure.NotConnected;
+import ai.netrasystems.runner.staging.websocket.WebSocketFailure.NothingReceived;
+import ai.netrasystems.runner.staging.websocket.WebSocketFailure.SubprotocolRefused;
+import ai.netrasystems.runner.staging.websocket.WebSocketFailure.Vanished;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class TestWebSocketTest {
+    private static final String TOKEN = "head.payload.signature";
+    private static final String CARRIER = "jwt.aGVhZC5wYXlsb2FkLnNpZ25hdHVyZQ";
+    private static final WebSocketConnector CONNECTOR = WebSocketConnector.of(
+            TestEnvironment.from(Variables.of("ENVIRONMENT", "local")),
+            AccessToken.fixed(TOKEN),
+            new TestIdentity("r-1", new TestId(".:a.B#m()")));
+    private static final String CHOOSES_JWT_AUTH = "Sec-WebSocket-Protocol: jwt-auth";
+
+    @Test
+    void offers_the_subprotocols_with_the_token_and_says_who_it_is() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(peer -> {
+                    peer.accept("sec-websocket-protocol: e2e-testing");
+                    peer.ignoreClient();
+                });
+                TestWebSocket socket = CONNECTOR.connect(to(server))) {
+            assertThat(socket.isOpen()).isTrue();
+            assertThat(socket.attempt().offered()).containsExactly("jwt-auth", "jwt.<redacted>", "e2e-testing");
+            assertThat(server.requests().poll(5, TimeUnit.SECONDS).lines())
+                    .contains(
+                            "GET /ws?a=b HTTP/1.1",
+                            "Sec-WebSocket-Protocol: jwt-auth, " + CARRIER + ", e2e-testing",
+                            "Authorization: Bearer " + TOKEN,
+                            "X-Test-Type: E2E",
+                            "X-Test-Environment: local",
+                            "X-Test-Session: r-1",
+                            "X-Test-Run-Id: r-1",
+                            "X-Test-Id: .%3Aa.B%23m%28%29",
+                            "X-E2E-Test: true",
+                            "X-Test-Mode: e2e",
+                            "X-Staging-E2E: false");
+        }
+    }
+
+    @Test
+    void hands_out_messages_in_order_and_then_how_it_ended() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(peer -> {
+                    peer.accept(CHOOSES_JWT_AUTH);
+                    peer.text("one");
+                    peer.text("two");
+                    peer.closeFrame(1008, "policy " + CARRIER);
+                    peer.ignoreClient();
+                });
+                TestWebSocket socket = CONNECTOR.connect(to(server))) {
+            assertThat(socket.awaitEnd(Duration.ofSeconds(5))).isInstanceOf(Closed.class);
+            assertThat(socket.receive()).isEqualTo("one");
+            assertThat(socket.receive()).isEqualTo("two");
+            for (int ask = 0; ask < 2; ask++) {
+                assertThat(failureOf(socket::receive)).isInstanceOfSatisfying(Closed.class, closed -> {
+                    assertThat(closed.code()).isEqualTo(1008);
+                    assertThat(closed.reason()).isEqualTo("policy jwt.<redacted>");
+                });
+            }
+            assertThat(failureOf(() -> socket.send("late"))).isInstanceOf(Closed.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 502, 200})
+    void tells_the_status_of_a_refused_handshake(int status) throws Exception {
+        WebSocketFailure failure = connecting(peer -> {
+            peer.answer("HTTP/1.1 " + status + " No " + TOKEN + "\r\nContent-Length: 0\r\n");
+            peer.ignoreClient();
+        });
+
+        assertThat(failure).isInstanceOfSatisfying(HandshakeRefused.class, refused -> {
+            assertThat(refused.httpStatus()).isEqualTo(status);
+            assertThat(refused.attempt().url().getPath()).isEqualTo("/ws");
+        });
+        assertThat(failure.describe()).contains("HTTP status " + status, "jwt.<redacted>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Sec-WebSocket-Protocol: jwt-auth, e2e-testing",
+                "Sec-WebSocket-Protocol: jwt-auth\r\nSec-WebSocket-Protocol: e2e-testing",
+                "Sec-WebSocket-Protocol: graphql-ws",
+                "Sec-WebSocket-Protocol: " + CARRIER,
+                "Sec-WebSocket-Protocol: jwt-auth, " + CARRIER
+            })
+    void refuses_a_choice_that_is_not_exactly_one_harmless_offered_value(String choice) throws Exception {
+        assertThat(connecting(peer -> {
+                    peer.accept(choice);
+                    peer.ignoreClient();
+                }))
+                .isInstanceOf(SubprotocolRefused.class);
+    }
+
+    @Test
+    void tells_that_nobody_listens() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        assertThat(failureOf(() -> CONNECTOR.connect(settings("ws://127.0.0.1:" + port + "/ws"))))
+                .isInstanceOfSatisfying(
+                        NotConnected.class,
+                        failed -> assertThat(failed.reason()).contains("refused"));
+    }
+
+    @Test
+    void gives_up_on_a_server_that_never_answers_the_handshake() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.Peer::ignoreClient)) {
+            WebSocketTimeouts impatient = new WebSocketTimeouts(
+                    Duration.ofMillis(300),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(3),
+                    Duration.ZERO);
+            assertThat(failureOf(() -> CONNECTOR.connect(to(server).with(impatient))))
+                    .isInstanceOfSatisfying(
+                            NotConnected.class,
+                            failed -> assertThat(failed.reason()).contains("PT0.3S"));
+        }
+    }
+
+    @Test
+    void notices_a_connection_that_breaks() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(peer -> {
+                    peer.accept(CHOOSES_JWT_AUTH);
+                    peer.socket().setSoLinger(true, 0);
+                });
+                TestWebSocket socket = CONNECTOR.connect(to(server))) {
+            assertThat(failureOf(socket::receive)).isInstanceOf(Vanished.class);
+        }
+    }
+
+    @Test
+    void notices_within_its_heartbeat_a_server_that_falls_silent() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(peer -> {
+                    peer.accept(CHOOSES_JWT_AUTH);
+                    peer.ignoreClient();
+                });
+                TestWebSocket socket = CONNECTOR.connect(to(server)
+                        .with(WebSocketTimeouts.forEnvironment(EnvironmentName.LOCAL)
+                                .withHeartbeat(Duration.ofSeconds(3))))) {
+            long start = System.nanoTime();
+            assertThat(failureOf(socket::receive))
+                    .isInstanceOfSatisfying(
+                            Vanished.class, gone -> assertThat(gone.reason()).contains("pong"));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void tells_that_nothing_came_and_stays_open() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(peer -> {
+                    peer.accept(CHOOSES_JWT_AUTH);
+                    peer.ignoreClient();
+                });
+                TestWebSocket socket = CONNECTOR.connect(to(server))) {
+            assertThat(failureOf(() -> socket.receive(Duration.ofMillis(50)))).isInstanceOf(NothingReceived.class);
+            assertThat(failureOf(() -> socket.awaitEnd(Duration.ofMillis(50)))).isInstanceOf(NothingReceived.class);
+            assertThat(socket.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void tells_of_a_binary_message_once() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(peer -> {
+                    peer.accept(CHOOSES_JWT_AUTH);
+                    peer.frame(0x82, new byte[3]);
+                    peer.text("next");
+                    peer.ignoreClient();
+                });
+                TestWebSocket socket = CONNECTOR.connect(to(server))) {
+            assertThat(failureOf(socket::receive))
+                    .isInstanceOfSatisfying(
+                            BinaryReceived.class, it -> assertThat(it.size()).isEqualTo(3));
+            assertThat(socket.receive()).isEqualTo("next");
+        }
+    }
+
+    @Test
+    void closing_is_bounded_though_the_server_never_answers_and_may_be_repeated() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(peer -> {
+            peer.accept(CHOOSES_JWT_AUTH);
+            peer.ignoreEverything();
+        })) {
+            TestWebSocket socket = CONNECTOR.connect(to(server));
+            long start = System.nanoTime();
+            socket.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+            socket.close();
+            assertThat(socket.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void a_cut_ends_the_connection_without_a_goodbye() throws Exception {
+        BlockingQueue<Integer> firstByteAfterHandshake = new LinkedBlockingQueue<>();
+        try (ScriptedServer server = new ScriptedServer(peer -> {
+            peer.accept(CHOOSES_JWT_AUTH);
+            firstByteAfterHandshake.add(peer.socket().getInputStream().read());
+        })) {
+            TestWebSocket socket = CONNECTOR.connect(to(server));
+            socket.cut();
+            assertThat(socket.awaitEnd(Duration.ofSeconds(5))).isInstanceOf(Vanished.class);
+            assertThat(firstByteAfterHandshake.poll(5, TimeUnit.SECONDS)).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void connects_elsewhere_but_checks_the_certificate_of_the_urls_host() throws Exception {
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("staging.netrasystems.ai")
+                .build();
+        HandshakeCertificates serverSide =
+                new HandshakeCertificates.Builder().heldCertificate(certificate).build();
+        HandshakeCertificates clientSide = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(certificate.certificate())
+                .build();
+        Script script = peer -> {
+            peer.accept(CHOOSES_JWT_AUTH);
+            peer.text("secure");
+            peer.ignoreClient();
+        };
+        for (String host : List.of("staging.netrasystems.ai", "other.netrasystems.ai")) {
+            try (ScriptedServer server =
+                    new ScriptedServer(serverSide.sslContext().getServerSocketFactory(), script)) {
+                WebSocketConnector connector =
+                        CONNECTOR.tls(clientSide.sslSocketFactory()).connectTo(server.address());
+                WebSocketSettings settings = settings("wss://" + host + "/ws");
+                if (host.startsWith("other")) {
+                    assertThat(failureOf(() -> connector.connect(settings)))
+                            .isInstanceOfSatisfying(
+                                    NotConnected.class,
+                                    failed -> assertThat(failed.reason()).contains("SSL"));
+                } else {
+                    try (TestWebSocket socket = connector.connect(settings)) {
+                        assertThat(socket.receive()).isEqualTo("secure");
+                        assertThat(server.requests().poll(5, TimeUnit.SECONDS).lines())
+                                .contains("Host: staging.netrasystems.ai");
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void no_failure_shows_the_token() throws Exception {
+        WebSocketFailure failure = connecting(peer -> {
+            peer.accept("Sec-WebSocket-Protocol: " + CARRIER);
+            peer.ignoreClient();
+        });
+
+        assertThat(failure.describe()).contains("carries the token").doesNotContain(TOKEN, CARRIER);
+        assertThat(failure.toString()).doesNotContain(TOKEN, CARRIER);
+        assertThat(new WebSocketException(failure)).hasMessage(failure.describe());
+    }
+
+    private static WebSocketFailure connecting(Script script) throws IOException {
+        try (ScriptedServer server = new ScriptedServer(script)) {
+            return failureOf(() -> CONNECTOR.connect(to(server)));
+        }
+    }
+
+    private static WebSocketFailure failureOf(ThrowingCallable call) {
+        WebSocketException thrown = catchThrowableOfType(WebSocketException.class, call);
+        assertThat(thrown).as("a WebSocketException").isNotNull();
+        return thrown.failure();
+    }
+
+    private static WebSocketSettings to(ScriptedServer server) {
+        InetSocketAddress address = server.address();
+        return settings("ws://127.0.0.1:" + address.getPort() + "/ws?a=b");
+    }
+
+    private static WebSocketSettings settings(String url) {
+        return new WebSocketSettings(
+                URI.create(url),
+                List.of("jwt-auth", "e2e-testing"),
+                WebSocketTimeouts.forEnvironment(EnvironmentName.LOCAL));
+    }
+}

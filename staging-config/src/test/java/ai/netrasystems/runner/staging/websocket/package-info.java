@@ -1,0 +1,4 @@
+@NullMarked
+package ai.netrasystems.runner.staging.websocket;
+
+import org.jspecify.annotations.NullMarked;
