@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.event;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A throwable as it reached the report.
@@ -10,6 +11,35 @@ import java.util.Optional;
  * @param stackTrace the whole printed trace, or evidence such as a thread dump
  * @param expected what an assertion wanted, where the throwable says so
  * @param actual what it got
+ * @param assertion whether it is an {@link AssertionError}: JUnit XML tells a {@code failure} from an {@code error}
+ *     by that
  */
 public record Failure(
-        String type, String message, String stackTrace, Optional<String> expected, Optional<String> actual) {}
+        String type,
+        String message,
+        String stackTrace,
+        Optional<String> expected,
+        Optional<String> actual,
+        boolean assertion) {
+    /** Endings of the simple names of the widely used assertion errors. */
+    private static final Set<String> ASSERTIONS = Set.of(
+            "AssertionError",
+            "AssertionFailedError",
+            "AssertionsError",
+            "MultipleFailuresError",
+            "AssertJMultipleFailuresError",
+            "ComparisonFailure",
+            "ComparisonFailureError",
+            "ConditionNotSatisfiedError",
+            "SpockComparisonFailure");
+
+    /** A failure of which only the name is known: whether it is an assertion is read from the type's name. */
+    public Failure(String type, String message, String stackTrace, Optional<String> expected, Optional<String> actual) {
+        this(type, message, stackTrace, expected, actual, namesAnAssertion(type));
+    }
+
+    /** Whether the class name is that of an assertion error, as far as a name can tell. */
+    static boolean namesAnAssertion(String type) {
+        return ASSERTIONS.stream().anyMatch(type::endsWith);
+    }
+}

@@ -23,7 +23,12 @@ public sealed interface RunEvent {
 
     /** First event of every run. {@code arguments} holds no secret: secrets have no option. */
     record RunStarted(String runnerVersion, String javaVersion, String project, long pid, List<String> arguments)
-            implements RunEvent {}
+            implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.runStarted(this);
+        }
+    }
 
     /** The plan, before anything is started. {@code environments}: permitted providers in order. */
     record RunPlanned(
@@ -34,6 +39,11 @@ public sealed interface RunEvent {
             Optional<Duration> budget,
             int candidateClasses)
             implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.runPlanned(this);
+        }
+
         /** A layer of the plan. */
         public record Layer(LayerName name, List<Category> categories, Optional<Duration> budget) {}
 
@@ -47,6 +57,11 @@ public sealed interface RunEvent {
 
     /** One line for the person at the console. */
     record Noted(Level level, String message) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.noted(this);
+        }
+
         /** How much it matters. */
         public enum Level {
             NOTE,
@@ -55,57 +70,135 @@ public sealed interface RunEvent {
     }
 
     /** The project's own build runs, or ended. */
-    record BuildStarted(List<String> command) implements RunEvent {}
+    record BuildStarted(List<String> command) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.buildStarted(this);
+        }
+    }
 
     /** The project's own build ended. {@code output}: last lines where it failed. */
-    record BuildFinished(boolean succeeded, Duration took, List<String> output) implements RunEvent {}
+    record BuildFinished(boolean succeeded, Duration took, List<String> output) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.buildFinished(this);
+        }
+    }
 
     /** A provider begins. */
-    record EnvironmentStarting(EnvironmentKind environment, Set<ServiceName> services) implements RunEvent {}
+    record EnvironmentStarting(EnvironmentKind environment, Set<ServiceName> services) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.environmentStarting(this);
+        }
+    }
 
     /** A service begins to start. {@code detail}: the command's first word, the image, ... */
-    record ServiceStarting(ServiceName service, String detail) implements RunEvent {}
+    record ServiceStarting(ServiceName service, String detail) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.serviceStarting(this);
+        }
+    }
 
     /** A service is ready (a one-shot one: ended with success). {@code address}: empty for one-shot services. */
-    record ServiceReady(ServiceName service, String address, Duration took) implements RunEvent {}
+    record ServiceReady(ServiceName service, String address, Duration took) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.serviceReady(this);
+        }
+    }
 
     /** A provider failed; {@code next} is where the run goes instead, empty where it goes nowhere. */
     record EnvironmentFailed(EnvironmentKind environment, List<DiagnosisText> diagnoses, Optional<EnvironmentKind> next)
-            implements RunEvent {}
+            implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.environmentFailed(this);
+        }
+    }
 
     /** Services are ready. {@code endpoints}: injected URL variables, no secret among them. */
     record EnvironmentReady(
             Provenance provenance, Map<String, String> endpoints, Set<ServiceName> missing, Duration took)
-            implements RunEvent {}
+            implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.environmentReady(this);
+        }
+    }
 
     /** Everything that was started for the environment is gone. {@code leftovers}: what could not be removed. */
-    record EnvironmentClosed(EnvironmentKind environment, Duration took, List<String> leftovers) implements RunEvent {}
+    record EnvironmentClosed(EnvironmentKind environment, Duration took, List<String> leftovers) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.environmentClosed(this);
+        }
+    }
 
-    /** A layer begins. */
-    record LayerStarted(LayerName layer) implements RunEvent {}
+    /**
+     * A layer's turn came, also where nothing is in it. A planned layer without this event that no failure, stop or budget
+     * explains makes exit 70.
+     */
+    record LayerStarted(LayerName layer) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.layerStarted(this);
+        }
+    }
 
     /** A layer ended. */
-    record LayerFinished(LayerName layer, Duration took) implements RunEvent {}
+    record LayerFinished(LayerName layer, Duration took) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.layerFinished(this);
+        }
+    }
 
     /** A worker JVM is up. {@code launcher}: version of the JUnit Platform launcher in it. */
     record WorkerStarted(
             String worker, long pid, LayerName layer, ModuleId module, EnvironmentKind environment, String launcher)
-            implements RunEvent {}
+            implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.workerStarted(this);
+        }
+    }
 
     /** A worker ended. {@code reason} is empty for a normal end; {@code lastOutput} only for an abnormal one. */
     record WorkerEnded(String worker, int exitCode, Optional<String> reason, List<String> lastOutput)
-            implements RunEvent {}
+            implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.workerEnded(this);
+        }
+    }
 
     /** What the engines found in one module for one layer, or registered later (dynamic tests). */
     record TestsDiscovered(LayerName layer, ModuleId module, Provenance provenance, List<DiscoveredTest> tests)
-            implements RunEvent {}
+            implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.testsDiscovered(this);
+        }
+    }
 
     /** Discovery reported an error or warning of an engine. Errors make exit 1. */
     record DiscoveryProblem(ModuleId module, boolean error, String message, Optional<Failure> failure)
-            implements RunEvent {}
+            implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.discoveryProblem(this);
+        }
+    }
 
     /** A test's body begins. {@code attempt} counts from 1. */
-    record TestStarted(TestId test, String worker, int attempt) implements RunEvent {}
+    record TestStarted(TestId test, String worker, int attempt) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.testStarted(this);
+        }
+    }
 
     /** A test has an outcome. {@code reason}: why skipped, aborted, not run, ... */
     record TestFinished(
@@ -116,15 +209,30 @@ public sealed interface RunEvent {
             Optional<String> reason,
             Optional<Failure> failure,
             Provenance provenance)
-            implements RunEvent {}
+            implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.testFinished(this);
+        }
+    }
 
     /** A container (engine, class, {@code @BeforeAll}, {@code @AfterAll}, template) failed. */
     record ContainerFailed(
             TestId container, String displayName, String className, Failure failure, Provenance provenance)
-            implements RunEvent {}
+            implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.containerFailed(this);
+        }
+    }
 
     /** Text that a worker wrote; {@code test} is empty where no test can be named. */
     record OutputCaptured(Optional<TestId> test, String worker, Stream stream, String text) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.outputCaptured(this);
+        }
+
         /** Which of the two. */
         public enum Stream {
             OUT,
@@ -133,13 +241,28 @@ public sealed interface RunEvent {
     }
 
     /** A test published entries (JUnit's {@code TestReporter}). */
-    record EntriesReported(TestId test, Map<String, String> entries) implements RunEvent {}
+    record EntriesReported(TestId test, Map<String, String> entries) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.entriesReported(this);
+        }
+    }
 
-    /** A budget ended. {@code layer} is empty where it was the run's. */
-    record BudgetExhausted(Optional<LayerName> layer, Duration budget) implements RunEvent {}
+    /** A budget ended and left something undone: makes exit 7. {@code layer} is empty where it was the run's. */
+    record BudgetExhausted(Optional<LayerName> layer, Duration budget) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.budgetExhausted(this);
+        }
+    }
 
     /** The run stops before its plan is done: a signal, or a failure policy such as {@code --fail-fast}. */
     record RunStopped(Cause cause, String detail) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.runStopped(this);
+        }
+
         /** What stopped it. */
         public enum Cause {
             INTERRUPTED,
@@ -149,10 +272,20 @@ public sealed interface RunEvent {
     }
 
     /** Wrong usage, configuration or environment found before tests, as a typed stop (exit 2, 4 or 5). */
-    record RunRefused(int exitCode, List<String> problems) implements RunEvent {}
+    record RunRefused(int exitCode, List<String> problems) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.runRefused(this);
+        }
+    }
 
     /** A defect in the runner: something that must not happen did. Makes exit 70. */
-    record DefectFound(String message, String stackTrace) implements RunEvent {}
+    record DefectFound(String message, String stackTrace) implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.defectFound(this);
+        }
+    }
 
     /** Last event of every run. {@code held}: every exit code whose line held, the first is {@code exitCode}. */
     record RunFinished(
@@ -162,5 +295,75 @@ public sealed interface RunEvent {
             Map<Outcome, Integer> counts,
             List<String> unmet,
             Duration took)
-            implements RunEvent {}
+            implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.runFinished(this);
+        }
+    }
+
+    /** Calls the visitor's method for this kind of event. */
+    <R> R accept(Visitor<R> visitor);
+
+    /**
+     * One method a kind, so that a new kind breaks every caller at compile time. Those that care about a few kinds
+     * only take {@link SelectiveVisitor}.
+     *
+     * @param <R> what a visit returns
+     */
+    interface Visitor<R> {
+        R runStarted(RunStarted event);
+
+        R runPlanned(RunPlanned event);
+
+        R noted(Noted event);
+
+        R buildStarted(BuildStarted event);
+
+        R buildFinished(BuildFinished event);
+
+        R environmentStarting(EnvironmentStarting event);
+
+        R serviceStarting(ServiceStarting event);
+
+        R serviceReady(ServiceReady event);
+
+        R environmentFailed(EnvironmentFailed event);
+
+        R environmentReady(EnvironmentReady event);
+
+        R environmentClosed(EnvironmentClosed event);
+
+        R layerStarted(LayerStarted event);
+
+        R layerFinished(LayerFinished event);
+
+        R workerStarted(WorkerStarted event);
+
+        R workerEnded(WorkerEnded event);
+
+        R testsDiscovered(TestsDiscovered event);
+
+        R discoveryProblem(DiscoveryProblem event);
+
+        R testStarted(TestStarted event);
+
+        R testFinished(TestFinished event);
+
+        R containerFailed(ContainerFailed event);
+
+        R outputCaptured(OutputCaptured event);
+
+        R entriesReported(EntriesReported event);
+
+        R budgetExhausted(BudgetExhausted event);
+
+        R runStopped(RunStopped event);
+
+        R runRefused(RunRefused event);
+
+        R defectFound(DefectFound event);
+
+        R runFinished(RunFinished event);
+    }
 }

@@ -1,0 +1,226 @@
+package ai.netrasystems.runner.event;
+
+import ai.netrasystems.runner.event.RunEvent.BuildFinished;
+import ai.netrasystems.runner.event.RunEvent.BuildStarted;
+import ai.netrasystems.runner.event.RunEvent.ContainerFailed;
+import ai.netrasystems.runner.event.RunEvent.DefectFound;
+import ai.netrasystems.runner.event.RunEvent.DiscoveryProblem;
+import ai.netrasystems.runner.event.RunEvent.EntriesReported;
+import ai.netrasystems.runner.event.RunEvent.EnvironmentClosed;
+import ai.netrasystems.runner.event.RunEvent.EnvironmentFailed;
+import ai.netrasystems.runner.event.RunEvent.EnvironmentReady;
+import ai.netrasystems.runner.event.RunEvent.Noted;
+import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
+import ai.netrasystems.runner.event.RunEvent.RunFinished;
+import ai.netrasystems.runner.event.RunEvent.RunRefused;
+import ai.netrasystems.runner.event.RunEvent.RunStarted;
+import ai.netrasystems.runner.event.RunEvent.RunStopped;
+import ai.netrasystems.runner.event.RunEvent.ServiceReady;
+import ai.netrasystems.runner.event.RunEvent.ServiceStarting;
+import ai.netrasystems.runner.event.RunEvent.TestFinished;
+import ai.netrasystems.runner.event.RunEvent.TestsDiscovered;
+import ai.netrasystems.runner.event.RunEvent.WorkerEnded;
+import ai.netrasystems.runner.model.Provenance;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An event with every text redacted that people wrote or programs printed. */
+final class RedactedEvent implements SelectiveVisitor<RunEvent> {
+    private final Redactor redactor;
+
+    RedactedEvent(Redactor redactor) {
+        this.redactor = redactor;
+    }
+
+    /** Kinds of ids, names of the project's files and numbers alone. */
+    @Override
+    public RunEvent other(RunEvent event) {
+        return event;
+    }
+
+    @Override
+    public RunEvent runStarted(RunStarted event) {
+        return new RunStarted(
+                event.runnerVersion(),
+                event.javaVersion(),
+                event.project(),
+                event.pid(),
+                redactor.redact(event.arguments()));
+    }
+
+    @Override
+    public RunEvent noted(Noted event) {
+        return new Noted(event.level(), redactor.redact(event.message()));
+    }
+
+    @Override
+    public RunEvent buildStarted(BuildStarted event) {
+        return new BuildStarted(redactor.redact(event.command()));
+    }
+
+    @Override
+    public RunEvent buildFinished(BuildFinished event) {
+        return new BuildFinished(event.succeeded(), event.took(), redactor.redact(event.output()));
+    }
+
+    @Override
+    public RunEvent serviceStarting(ServiceStarting event) {
+        return new ServiceStarting(event.service(), redactor.redact(event.detail()));
+    }
+
+    @Override
+    public RunEvent serviceReady(ServiceReady event) {
+        return new ServiceReady(event.service(), redactor.redact(event.address()), event.took());
+    }
+
+    @Override
+    public RunEvent environmentFailed(EnvironmentFailed event) {
+        return new EnvironmentFailed(
+                event.environment(),
+                event.diagnoses().stream().map(this::diagnosis).toList(),
+                event.next());
+    }
+
+    @Override
+    public RunEvent environmentReady(EnvironmentReady event) {
+        return new EnvironmentReady(
+                provenance(event.provenance()), map(event.endpoints()), event.missing(), event.took());
+    }
+
+    @Override
+    public RunEvent environmentClosed(EnvironmentClosed event) {
+        return new EnvironmentClosed(event.environment(), event.took(), redactor.redact(event.leftovers()));
+    }
+
+    @Override
+    public RunEvent workerEnded(WorkerEnded event) {
+        return new WorkerEnded(
+                event.worker(),
+                event.exitCode(),
+                event.reason().map(redactor::redact),
+                redactor.redact(event.lastOutput()));
+    }
+
+    @Override
+    public RunEvent testsDiscovered(TestsDiscovered event) {
+        return new TestsDiscovered(
+                event.layer(),
+                event.module(),
+                provenance(event.provenance()),
+                event.tests().stream().map(this::discovered).toList());
+    }
+
+    @Override
+    public RunEvent discoveryProblem(DiscoveryProblem event) {
+        return new DiscoveryProblem(
+                event.module(),
+                event.error(),
+                redactor.redact(event.message()),
+                event.failure().map(this::failure));
+    }
+
+    @Override
+    public RunEvent testFinished(TestFinished event) {
+        return new TestFinished(
+                event.test(),
+                event.attempt(),
+                event.outcome(),
+                event.took(),
+                event.reason().map(redactor::redact),
+                event.failure().map(this::failure),
+                provenance(event.provenance()));
+    }
+
+    @Override
+    public RunEvent containerFailed(ContainerFailed event) {
+        return new ContainerFailed(
+                event.container(),
+                redactor.redact(event.displayName()),
+                redactor.redact(event.className()),
+                failure(event.failure()),
+                provenance(event.provenance()));
+    }
+
+    @Override
+    public RunEvent outputCaptured(OutputCaptured event) {
+        return new OutputCaptured(event.test(), event.worker(), event.stream(), redactor.redact(event.text()));
+    }
+
+    @Override
+    public RunEvent entriesReported(EntriesReported event) {
+        return new EntriesReported(event.test(), map(event.entries()));
+    }
+
+    @Override
+    public RunEvent runStopped(RunStopped event) {
+        return new RunStopped(event.cause(), redactor.redact(event.detail()));
+    }
+
+    @Override
+    public RunEvent runRefused(RunRefused event) {
+        return new RunRefused(event.exitCode(), redactor.redact(event.problems()));
+    }
+
+    @Override
+    public RunEvent defectFound(DefectFound event) {
+        return new DefectFound(redactor.redact(event.message()), redactor.redact(event.stackTrace()));
+    }
+
+    @Override
+    public RunEvent runFinished(RunFinished event) {
+        return new RunFinished(
+                event.verdict(),
+                event.exitCode(),
+                event.held(),
+                event.counts(),
+                redactor.redact(event.unmet()),
+                event.took());
+    }
+
+    private DiagnosisText diagnosis(DiagnosisText diagnosis) {
+        return new DiagnosisText(
+                diagnosis.kind(),
+                diagnosis.liesIn(),
+                redactor.redact(diagnosis.summary()),
+                redactor.redact(diagnosis.evidence()),
+                redactor.redact(diagnosis.remedy()));
+    }
+
+    private Provenance provenance(Provenance provenance) {
+        return new Provenance(
+                provenance.environment(),
+                redactor.redact(provenance.source()),
+                provenance.build().map(redactor::redact),
+                provenance.fallbackCause().map(redactor::redact));
+    }
+
+    private Failure failure(Failure failure) {
+        return new Failure(
+                failure.type(),
+                redactor.redact(failure.message()),
+                redactor.redact(failure.stackTrace()),
+                failure.expected().map(redactor::redact),
+                failure.actual().map(redactor::redact),
+                failure.assertion());
+    }
+
+    private DiscoveredTest discovered(DiscoveredTest test) {
+        return new DiscoveredTest(
+                test.id(),
+                test.uniqueId(),
+                redactor.redact(test.displayName()),
+                redactor.redact(test.names()),
+                redactor.redact(test.className()),
+                redactor.redact(test.xmlName()),
+                test.container(),
+                test.tags(),
+                test.category(),
+                test.services());
+    }
+
+    private Map<String, String> map(Map<String, String> texts) {
+        Map<String, String> redacted = new LinkedHashMap<>();
+        texts.forEach((key, value) -> redacted.put(redactor.redact(key), redactor.redact(value)));
+        return redacted;
+    }
+}

@@ -1,0 +1,113 @@
+package ai.netrasystems.runner.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.netrasystems.runner.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
+
+@Tag("unit")
+class RedactorTest {
+    private static final String TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1c2VyIn0.c2lnbmF0dXJl-_x";
+
+    @Provide
+    Arbitrary<String> texts() {
+        // Few letters, so that secrets occur, overlap, repeat and stand within one another.
+        return Arbitraries.strings().withChars('a', 'b', '*').ofMaxLength(60);
+    }
+
+    @Provide
+    Arbitrary<String> secrets() {
+        return Arbitraries.strings().withChars('a', 'b', '*').ofMinLength(6).ofMaxLength(9);
+    }
+
+    @Property(tries = 2_000)
+    void no_secret_is_left_in_any_text(
+            @ForAll("texts") String text, @ForAll("secrets") String one, @ForAll("secrets") String other) {
+        String redacted =
+                Redactor.of(List.of(new Secret(one), new Secret(other))).redact(text);
+
+        assertThat(redacted).doesNotContain(one, other);
+    }
+
+    @Property(tries = 1_000)
+    void a_text_without_secret_is_left_as_it_is(@ForAll("texts") String text, @ForAll("secrets") String secret) {
+        if (!text.contains(secret)) {
+            assertThat(Redactor.of(List.of(new Secret(secret))).redact(text)).isSameAs(text);
+        }
+    }
+
+    @Property(tries = 1_000)
+    void every_form_of_any_secret_is_replaced_and_what_stands_around_it_kept(@ForAll long seed) {
+        String secret = "s3cret" + new AnyEvent(seed).text();
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        String text = "Bearer " + secret + "\njwt."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)
+                + "\n" + Base64.getEncoder().encodeToString(bytes) + "\n"
+                + java.net.URLEncoder.encode(secret, StandardCharsets.UTF_8) + ".";
+
+        String redacted = Redactor.of(List.of(new Secret(secret))).redact(text);
+
+        assertThat(redacted).matches("Bearer \\*\\*\\*\njwt\\.\\*\\*\\*\n\\*\\*\\*={0,2}\n\\*\\*\\*\\.");
+    }
+
+    @Example
+    void a_value_too_short_to_protect_anything_is_not_replaced() {
+        assertThat(Redactor.of(List.of(new Secret("test"), new Secret(""))).redact("a test passed"))
+                .isEqualTo("a test passed");
+    }
+
+    @Example
+    void no_kind_of_event_shows_a_secret_that_a_program_printed() {
+        Redactor redactor = Redactor.of(List.of(new Secret(TOKEN)));
+        EventCodec codec = new EventCodec();
+
+        for (RunEvent event : SampleEvents.all()) {
+            String line = codec.write(SampleEvents.stamped(event));
+            // Every text that people or programs write freely, with the token in it.
+            String poisoned = line.replaceAll(
+                    "\"(message|stackTrace|expected|actual|summary|remedy|text|reason|displayName|source|build"
+                            + "|fallbackCause|detail|address|xmlName|className)\":\"",
+                    "\"$1\":\"" + TOKEN);
+            poisoned = poisoned.replaceAll(
+                    "\"(output|evidence|lastOutput|arguments|command|problems|unmet|names|leftovers)\":\\[\"",
+                    "\"$1\":[\"" + TOKEN);
+            RunEvent redacted = redactor.redact(codec.read(poisoned)
+                    .<Stamped>fold(stamped -> stamped, kind -> fail(kind), why -> fail(why))
+                    .event());
+            assertThat(codec.write(SampleEvents.stamped(redacted)).replace(Redactor.MASK, ""))
+                    .as(event.getClass().getSimpleName())
+                    .isEqualTo(line);
+        }
+    }
+
+    @Example
+    void secrets_that_become_known_later_are_replaced_from_then_on() {
+        Redactor.Register register = new Redactor.Register();
+        Redactor before = register.redactor();
+
+        register.add(new Secret(TOKEN));
+
+        assertThat(before.redact(TOKEN)).isEqualTo(TOKEN);
+        assertThat(register.redactor().redact("token=" + TOKEN + ";")).isEqualTo("token=***;");
+    }
+
+    @Example
+    void never_shows_what_it_knows() {
+        assertThat(Redactor.of(List.of(new Secret(TOKEN))).toString().toLowerCase(Locale.ROOT))
+                .doesNotContain("eyj");
+    }
+
+    private static Stamped fail(String why) {
+        throw new AssertionError(why);
+    }
+}
