@@ -91,8 +91,6 @@ public record RunnerConfig(
     public enum FailFast {
         /** At the first failed test. */
         IMMEDIATE,
-        /** At the end of the category that failed. */
-        CATEGORY,
         /** At the end of the layer: the next does not start. */
         LAYER,
         OFF

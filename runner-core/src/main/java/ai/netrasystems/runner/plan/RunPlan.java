@@ -19,7 +19,8 @@ import java.util.Set;
  *
  * @param mode the execution mode; empty where none was asked for and none is the default
  * @param layers in the order of the run; never empty
- * @param services what the candidates need (without what those depend on); empty where none needs one
+ * @param services what the candidates need (without what those depend on); empty where none needs one or {@code
+ *     --no-docker} forbids all
  * @param environments permitted providers in order; {@code [none]} where no service is needed or allowed
  * @param budget of the whole run
  * @param failFast {@code --fail-fast}
@@ -44,6 +45,7 @@ public record RunPlan(
      * @param filter the tag expression of everything in this layer: its categories and the command line's tags,
      *     without what an earlier layer took; empty where every test matches
      * @param units what is sent to workers, in order
+     * @param testTimeout deadline of a test that is in none of the categories; theirs have this in them already
      */
     public record PlannedLayer(
             LayerName name,
@@ -53,12 +55,14 @@ public record RunPlan(
             RunnerConfig.FailFast failFast,
             double passRate,
             Optional<Integer> maxFailures,
-            List<WorkUnit> units) {}
+            List<WorkUnit> units,
+            Optional<Duration> testTimeout) {}
 
     /**
      * A category of a layer, in the order in which they are matched.
      *
-     * @param judged whether {@code required} is judged: false where the command line narrowed the selection
+     * @param timeout deadline of each of its tests that has none of its own; {@code --test-timeout} is in it already
+     * @param judged whether {@code required} is judged: false where the command line's narrowing emptied the category
      */
     public record PlannedCategory(
             CategoryName name,

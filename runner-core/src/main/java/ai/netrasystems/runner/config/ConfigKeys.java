@@ -1,0 +1,46 @@
+package ai.netrasystems.runner.config;
+
+import java.util.List;
+
+/**
+ * The keys of {@code runner.yml}, declared once: the readers refuse every other key, and a test holds the JSON Schema
+ * to the same lists.
+ */
+final class ConfigKeys {
+    static final String DEFAULT_MODE = "default-mode";
+    static final String COMPOSE = "compose";
+    static final String TIMEOUT = "timeout";
+    static final String TEST_TIMEOUT = "test-timeout";
+    static final String ENVIRONMENT = "environment";
+    static final String CATEGORIES = "categories";
+    static final String LAYERS = "layers";
+    static final String MODES = "modes";
+    static final String QUARANTINE = "quarantine";
+    static final String START_TIMEOUT = "start-timeout";
+    static final String TAGS = "tags";
+    static final String PRIORITY = "priority";
+    static final String SERVICES = "services";
+    static final String REQUIRED = "required";
+    static final String IMPACT = "impact";
+    static final String BUDGET = "budget";
+    static final String FAIL_FAST = "fail-fast";
+    static final String PASS_RATE = "pass-rate";
+    static final String MAX_FAILURES = "max-failures";
+    static final String TEST = "test";
+    static final String REASON = "reason";
+    static final String UNTIL = "until";
+
+    /** Top of {@code runner.yml}. */
+    static final List<String> TOP =
+            List.of(DEFAULT_MODE, COMPOSE, TIMEOUT, TEST_TIMEOUT, ENVIRONMENT, CATEGORIES, LAYERS, MODES, QUARANTINE);
+    /** What a person may set for all their projects: deadlines, nothing that decides what a run tests or demands. */
+    static final List<String> PERSONAL = List.of(TIMEOUT, TEST_TIMEOUT, ENVIRONMENT);
+
+    static final List<String> OF_ENVIRONMENT = List.of(START_TIMEOUT);
+    static final List<String> OF_CATEGORY = List.of(TAGS, TIMEOUT, PRIORITY, SERVICES, REQUIRED, IMPACT);
+    static final List<String> OF_LAYER = List.of(CATEGORIES, BUDGET, FAIL_FAST, PASS_RATE, MAX_FAILURES);
+    static final List<String> OF_MODE = List.of(LAYERS, BUDGET);
+    static final List<String> OF_QUARANTINE = List.of(TEST, REASON, UNTIL);
+
+    private ConfigKeys() {}
+}

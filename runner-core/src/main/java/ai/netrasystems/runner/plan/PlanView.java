@@ -1,0 +1,141 @@
+package ai.netrasystems.runner.plan;
+
+import ai.netrasystems.runner.config.tags.TagSyntax;
+import ai.netrasystems.runner.model.CategoryName;
+import ai.netrasystems.runner.model.EnvironmentKind;
+import ai.netrasystems.runner.model.LayerName;
+import ai.netrasystems.runner.model.ModeName;
+import ai.netrasystems.runner.model.ModuleId;
+import ai.netrasystems.runner.model.ServiceName;
+import ai.netrasystems.runner.plan.CandidateClass.CandidateTest;
+import ai.netrasystems.runner.plan.RunPlan.PlannedCategory;
+import ai.netrasystems.runner.plan.RunPlan.PlannedLayer;
+import ai.netrasystems.runner.plan.RunPlan.WorkUnit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What {@code runner list} shows of a plan. Tests come from class files and are approximate ({@code ≈}): a template
+ * counts as one, and what an engine alone can know is missing. Immutable.
+ *
+ * @param environments permitted, in order
+ */
+public record PlanView(
+        Optional<ModeName> mode,
+        List<LayerView> layers,
+        Set<ServiceName> services,
+        List<EnvironmentKind> environments,
+        Optional<Duration> budget,
+        List<String> notes) {
+
+    /** A layer. Groups are its categories in order, empty ones too, then tests of none where there are any. */
+    public record LayerView(LayerName name, Optional<Duration> budget, List<GroupView> groups) {}
+
+    /**
+     * Tests of one category of a layer.
+     *
+     * @param category empty for tests of no category, or of one that only the engines can tell
+     */
+    public record GroupView(Optional<PlannedCategory> category, List<TestView> tests) {
+        /** The category's name. */
+        public Optional<CategoryName> name() {
+            return category.map(PlannedCategory::name);
+        }
+    }
+
+    /**
+     * A test, or a class whose tests can't be told.
+     *
+     * @param method empty for such a class
+     * @param environment where it would run: the first permitted one, or {@code none}
+     */
+    public record TestView(ModuleId module, String className, Optional<String> method, EnvironmentKind environment) {
+        /** {@code class#method}, or the class alone. */
+        public String label() {
+            return method.map(name -> className + "#" + name).orElse(className);
+        }
+    }
+
+    /** The view of a plan that was made from these modules. */
+    public static PlanView of(RunPlan plan, List<TestModule> modules) {
+        Map<ModuleId, Map<String, CandidateClass>> candidates = new HashMap<>();
+        modules.forEach(module -> {
+            Map<String, CandidateClass> classes = new HashMap<>();
+            module.candidates().forEach(candidate -> classes.put(candidate.className(), candidate));
+            candidates.put(module.id(), classes);
+        });
+        EnvironmentKind served = plan.environments().get(0);
+        return new PlanView(
+                plan.mode(),
+                plan.layers().stream()
+                        .map(layer -> layer(layer, candidates, served))
+                        .toList(),
+                plan.services(),
+                plan.environments(),
+                plan.budget(),
+                plan.notes());
+    }
+
+    /** Number of tests in all layers, a class that can't be read counted once. */
+    public int tests() {
+        return layers.stream()
+                .flatMap(layer -> layer.groups().stream())
+                .mapToInt(group -> group.tests().size())
+                .sum();
+    }
+
+    private static LayerView layer(
+            PlannedLayer layer, Map<ModuleId, Map<String, CandidateClass>> candidates, EnvironmentKind served) {
+        Optional<TagSyntax> filter = layer.filter().map(TagSyntax::reread);
+        List<List<TestView>> groups = new ArrayList<>();
+        for (int i = 0; i <= layer.categories().size(); i++) {
+            groups.add(new ArrayList<>());
+        }
+        for (WorkUnit unit : layer.units()) {
+            NameSelection names = NameSelection.of(unit.selectors());
+            EnvironmentKind where = unit.needsEnvironment() ? served : EnvironmentKind.NONE;
+            for (String className : unit.classes()) {
+                CandidateClass candidate = Optional.ofNullable(
+                                candidates.getOrDefault(unit.module(), Map.of()).get(className))
+                        .orElseThrow(() -> new IllegalArgumentException("not of this plan's modules: " + className));
+                if (!candidate.tagsKnown()) {
+                    lastOf(groups).add(new TestView(unit.module(), className, Optional.empty(), where));
+                    continue;
+                }
+                for (CandidateTest test : candidate.tests()) {
+                    if (names.matches(test)
+                            && filter.map(tags -> tags.matches(test.tags())).orElse(true)) {
+                        groups.get(category(layer, test))
+                                .add(new TestView(unit.module(), test.className(), Optional.of(test.method()), where));
+                    }
+                }
+            }
+        }
+        List<GroupView> views = new ArrayList<>();
+        for (int i = 0; i < layer.categories().size(); i++) {
+            views.add(new GroupView(Optional.of(layer.categories().get(i)), List.copyOf(groups.get(i))));
+        }
+        if (!lastOf(groups).isEmpty()) {
+            views.add(new GroupView(Optional.empty(), List.copyOf(lastOf(groups))));
+        }
+        return new LayerView(layer.name(), layer.budget(), List.copyOf(views));
+    }
+
+    private static <T> T lastOf(List<T> list) {
+        return list.get(list.size() - 1);
+    }
+
+    private static int category(PlannedLayer layer, CandidateTest test) {
+        for (int i = 0; i < layer.categories().size(); i++) {
+            if (layer.categories().get(i).tags().matches(test.tags())) {
+                return i;
+            }
+        }
+        return layer.categories().size();
+    }
+}

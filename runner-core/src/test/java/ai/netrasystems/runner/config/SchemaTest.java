@@ -1,0 +1,188 @@
+package ai.netrasystems.runner.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.netrasystems.runner.config.text.DurationText;
+import ai.netrasystems.runner.config.yaml.MapReader;
+import ai.netrasystems.runner.config.yaml.YamlDocument;
+import ai.netrasystems.runner.config.yaml.YamlMap;
+import ai.netrasystems.runner.config.yaml.YamlNode;
+import ai.netrasystems.runner.config.yaml.YamlScalar;
+import ai.netrasystems.runner.model.Checked;
+import ai.netrasystems.runner.model.Origin;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds the JSON Schema, the reader's keys and this project's own {@code runner.yml} to each other. */
+@Tag("unit")
+class SchemaTest {
+    private static final JsonSchema SCHEMA = load();
+    private static final Path OWN = Path.of("..", "runner.yml");
+
+    @Test
+    void the_schema_has_exactly_the_keys_that_the_reader_knows() {
+        JsonNode defs = SCHEMA.getSchemaNode().get("$defs");
+        Map.of(
+                        SCHEMA.getSchemaNode(), ConfigKeys.TOP,
+                        SCHEMA.getSchemaNode().get("properties").get("environment"), ConfigKeys.OF_ENVIRONMENT,
+                        defs.get("category"), ConfigKeys.OF_CATEGORY,
+                        defs.get("layer"), ConfigKeys.OF_LAYER,
+                        defs.get("mode"), ConfigKeys.OF_MODE,
+                        defs.get("quarantine"), ConfigKeys.OF_QUARANTINE)
+                .forEach((node, keys) -> {
+                    assertThat(node.get("properties").fieldNames())
+                            .toIterable()
+                            .containsExactlyInAnyOrderElementsOf(keys);
+                    assertThat(node.get("additionalProperties").asBoolean(true)).isFalse();
+                });
+    }
+
+    @Test
+    void the_schema_has_exactly_the_words_that_the_reader_knows() {
+        JsonNode defs = SCHEMA.getSchemaNode().get("$defs");
+        assertThat(words(defs.get("category"), ConfigKeys.PRIORITY)).isEqualTo(labels(RunnerConfig.Priority.values()));
+        assertThat(words(defs.get("layer"), ConfigKeys.FAIL_FAST)).isEqualTo(labels(RunnerConfig.FailFast.values()));
+    }
+
+    @Test
+    void the_projects_own_file_fits_the_schema_and_the_reader() {
+        YamlMap own = YamlDocument.read(OWN).fold(YamlDocument::root, problems -> {
+            throw new AssertionError(problems);
+        });
+
+        assertThat(SCHEMA.validate(json(own))).isEmpty();
+        LoadedConfig loaded = new ConfigReader(Path.of("").toAbsolutePath(), java.util.Optional.empty())
+                .read(java.util.Optional.of(OWN))
+                .fold(config -> config, problems -> {
+                    throw new AssertionError(problems);
+                });
+        assertThat(loaded.config().modes().keySet())
+                .extracting(Object::toString)
+                .contains("fast_feedback", "nightly");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "categories: {a: {tags: a, timeout: 5 min, priority: low, services: [x, y], required: true, impact: i}}",
+                "categories: {a: {}}\nlayers: {l: {categories: a, budget: 1h, fail-fast: off, pass-rate: 1,"
+                        + " max-failures: 0}}\nmodes: {m: {layers: [l], budget: 2h}}",
+                "quarantine: [{test: A*, reason: r, until: 2026-12-31}]",
+                "timeout: 1h\ntest-timeout: 30s\ncompose: a.yml\nenvironment: {start-timeout: 2m}",
+                "categories: {a: }",
+            })
+    void what_both_take(String yaml) {
+        assertThat(bySchema(yaml)).isTrue();
+        assertThat(Configs.read(yaml)).isInstanceOf(Checked.Valid.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unknown: 1",
+                "categories: {a: {unknown: 1}}",
+                "categories: {a: {required: maybe}}",
+                "categories: {a: {timeout: 5}}",
+                "categories: {a: {priority: highest}}",
+                "categories: {a b: {}}",
+                "categories: [a]",
+                "categories: {a: {}}\nlayers: {l: {}}",
+                "categories: {a: {}}\nlayers: {l: {categories: [a, a]}}",
+                "categories: {a: {}}\nlayers: {l: {categories: a, pass-rate: 2}}",
+                "categories: {a: {}}\nlayers: {l: {categories: a, max-failures: -1}}",
+                "categories: {a: {}}\nlayers: {l: {categories: a}}\nmodes: {m: {}}",
+                "quarantine: [{test: A*, reason: r}]",
+                "quarantine: [{test: A*, reason: r, until: soon}]",
+                "environment: {start-timeout: fast}",
+            })
+    void what_both_refuse(String yaml) {
+        assertThat(bySchema(yaml)).isFalse();
+        assertThat(Configs.read(yaml)).isInstanceOf(Checked.Invalid.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"30s", "5 min", "1h30m", "1.5s", "30", "5 mins", "s", "-1s", "1h 30"})
+    void durations_are_the_same_to_both(String text) {
+        assertThat(bySchema("timeout: \"" + text + "\""))
+                .isEqualTo(DurationText.parse(text).isPresent());
+    }
+
+    private static boolean bySchema(String yaml) {
+        YamlMap root = YamlDocument.parse(yaml, Path.of("runner.yml"), Origin.Source.FILE)
+                .fold(YamlDocument::root, problems -> {
+                    throw new AssertionError(problems);
+                });
+        return SCHEMA.validate(json(root)).isEmpty();
+    }
+
+    private static List<String> words(JsonNode shape, String key) {
+        List<String> words = new ArrayList<>();
+        shape.get("properties").get(key).get("enum").forEach(word -> words.add(word.asText()));
+        return words;
+    }
+
+    private static List<String> labels(Enum<?>... constants) {
+        return Arrays.stream(constants).map(MapReader::label).toList();
+    }
+
+    /** YAML 1.2's core schema, as an editor that checks against a JSON Schema sees the file. */
+    private static JsonNode json(YamlNode node) {
+        return node.<JsonNode>fold(
+                SchemaTest::scalar,
+                list -> {
+                    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+                    list.items().forEach(item -> array.add(json(item)));
+                    return array;
+                },
+                map -> {
+                    ObjectNode object = JsonNodeFactory.instance.objectNode();
+                    map.entries().values().forEach(entry -> object.set(entry.key(), json(entry.value())));
+                    return object;
+                });
+    }
+
+    private static JsonNode scalar(YamlScalar scalar) {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        if (scalar.isEmptyValue()) {
+            return json.nullNode();
+        }
+        if (scalar.plain() && scalar.text().matches("true|false")) {
+            return json.booleanNode(Boolean.parseBoolean(scalar.text()));
+        }
+        if (scalar.plain() && scalar.text().matches("-?[0-9]+")) {
+            return json.numberNode(Long.parseLong(scalar.text()));
+        }
+        if (scalar.plain() && scalar.text().matches("-?[0-9]+\\.[0-9]+")) {
+            return json.numberNode(new BigDecimal(scalar.text()));
+        }
+        return json.textNode(scalar.text());
+    }
+
+    private static JsonSchema load() {
+        try (InputStream file = Objects.requireNonNull(SchemaTest.class.getResourceAsStream("runner.schema.json"))) {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
