@@ -1,0 +1,28 @@
+package ai.netrasystems.runner.discovery.maven;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** The lines of a failed build that say what is wrong. */
+final class MavenErrors {
+    private static final int SHOWN = 40;
+
+    /** What Maven adds to every failure. */
+    private static final Predicate<String> ADVICE = Pattern.compile("\\[ERROR] *("
+                    + "|-> \\[Help.*|\\[Help.*|To see the full stack trace.*|Re-run Maven using.*"
+                    + "|For more information about the errors.*|After correcting the problems.*|  mvn <args> -rf .*)")
+            .asMatchPredicate();
+
+    private MavenErrors() {}
+
+    /** The last error lines; where there are none, the last lines of all. */
+    static List<String> of(List<String> output) {
+        List<String> errors = output.stream()
+                .filter(line -> !line.startsWith("[WARNING]") && !line.startsWith("[INFO]"))
+                .filter(ADVICE.negate())
+                .toList();
+        List<String> lines = errors.isEmpty() ? output : errors;
+        return List.copyOf(lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()));
+    }
+}

@@ -1,0 +1,243 @@
+package ai.netrasystems.runner.discovery.maven;
+
+import ai.netrasystems.runner.config.RunRequest.BuildChoice;
+import ai.netrasystems.runner.event.EventSink;
+import ai.netrasystems.runner.event.RunEvent;
+import ai.netrasystems.runner.model.Origin;
+import ai.netrasystems.runner.model.Problem;
+import ai.netrasystems.runner.model.StopSignal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A Maven reactor: its modules from the cached answer while that holds, else from one call of Maven that compiles them
+ * too. The seam for another way of asking is {@link MavenQuestion}. Not thread-safe; two processes exclude each other.
+ */
+public final class MavenProject {
+    private final Path root;
+    private final Path cacheDirectory;
+    private final Path javaHome;
+    private final Path home;
+    private final MavenProcess process;
+    private final EventSink events;
+    private final StopSignal stop;
+
+    /**
+     * A reactor.
+     *
+     * @param root its directory, absolute
+     * @param javaHome JDK that Maven runs on
+     * @param home the user's, for {@code .m2/settings.xml}
+     */
+    public MavenProject(
+            Path root,
+            Path cacheDirectory,
+            Path javaHome,
+            Path home,
+            MavenProcess process,
+            EventSink events,
+            StopSignal stop) {
+        this.root = root;
+        this.cacheDirectory = cacheDirectory;
+        this.javaHome = javaHome;
+        this.home = home;
+        this.process = process;
+        this.events = events;
+        this.stop = stop;
+    }
+
+    /** The modules, compiled as {@code build} says. What is not applied of their settings is told at every run. */
+    public MavenAnswer modules(BuildChoice build) {
+        MavenAnswer answer = answer(build);
+        answer.<List<MavenModule>>fold(found -> found, errors -> List.of(), problems -> List.of(), List::of)
+                .forEach(this::noteNotApplied);
+        return answer;
+    }
+
+    private MavenAnswer answer(BuildChoice build) {
+        try {
+            Optional<CachedModel> cached = holding();
+            return switch (build) {
+                case ALWAYS -> ask(false);
+                case AUTO ->
+                    cached.isPresent() && upToDate(cached.get())
+                            ? new MavenAnswer.Modules(cached.get().modules())
+                            : ask(true);
+                case NEVER ->
+                    cached.<MavenAnswer>map(model -> new MavenAnswer.Modules(model.modules()))
+                            .orElseGet(this::notBuiltYet);
+            };
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The cached answer, if nothing that it depends on has changed. */
+    private Optional<CachedModel> holding() throws IOException {
+        Optional<CachedModel> cached =
+                CachedModel.read(cacheFile()).filter(model -> model.root().equals(root));
+        if (cached.isEmpty() || !cached.get().key().equals(key(cached.get().buildFiles()))) {
+            return Optional.empty();
+        }
+        return cached.filter(MavenProject::dependenciesExist);
+    }
+
+    /** Siblings' folders are no jars and may be missing without harm: a module without main classes has none. */
+    private static boolean dependenciesExist(CachedModel model) {
+        return model.modules().stream()
+                .flatMap(module -> module.dependencies().stream())
+                .distinct()
+                .filter(entry -> entry.toString().endsWith(".jar"))
+                .allMatch(Files::isRegularFile);
+    }
+
+    private static boolean upToDate(CachedModel model) throws IOException {
+        return model.sources().isPresent()
+                && model.modules().stream().allMatch(MavenProject::hasItsClasses)
+                && model.sources().get().equals(sources(model.modules()).digest());
+    }
+
+    /** After {@code mvn clean} the sources are as they were and the classes are gone. */
+    private static boolean hasItsClasses(MavenModule module) {
+        return hasClassesOf(module, "main", module.outputDirectory())
+                && hasClassesOf(module, "test", module.testOutputDirectory());
+    }
+
+    private static boolean hasClassesOf(MavenModule module, String kind, Path output) {
+        Path sources = module.directory().resolve("src").resolve(kind).resolve("java");
+        return module.packaging().equals("pom") || Files.isDirectory(output) || !holdsFiles(sources);
+    }
+
+    /** An empty source folder, as IDEs and archetypes leave them, gives no classes. */
+    private static boolean holdsFiles(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.walk(folder)) {
+            return entries.anyMatch(Files::isRegularFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SourceState sources(List<MavenModule> modules) throws IOException {
+        return SourceState.of(
+                modules.stream().flatMap(module -> module.sources().stream()).toList());
+    }
+
+    private MavenAnswer ask(boolean unlessDoneMeanwhile) throws IOException {
+        Optional<List<String>> maven = MavenCommand.ofThisMachine().find(root, process.environment());
+        if (maven.isEmpty()) {
+            return refused(
+                    "a Maven project without mvnw, and no mvn on PATH",
+                    "install Maven, or run from a "
+                            + "project with its wrapper (mvn wrapper:wrapper); or compile it yourself and use --classpath");
+        }
+        Optional<BuildLock> lock = BuildLock.take(cacheDirectory, stop);
+        if (lock.isEmpty()) {
+            return new MavenAnswer.Stopped();
+        }
+        try {
+            Optional<CachedModel> other = unlessDoneMeanwhile ? holding() : Optional.empty();
+            return other.isPresent() && upToDate(other.get())
+                    ? new MavenAnswer.Modules(other.get().modules())
+                    : call(maven.get());
+        } finally {
+            lock.get().close();
+        }
+    }
+
+    private MavenAnswer call(List<String> maven) throws IOException {
+        MavenQuestion question = new MavenQuestion(root, cacheDirectory);
+        List<String> command = question.command(maven);
+        Optional<CachedModel> last = CachedModel.read(cacheFile());
+        Optional<SourceState> before =
+                last.isPresent() ? Optional.of(sources(last.get().modules())) : Optional.empty();
+        // Until it has ended well, the classes may be half made.
+        Files.deleteIfExists(cacheFile());
+        FileTime start = now();
+        long startNanos = System.nanoTime();
+        events.publish(new RunEvent.BuildStarted(command));
+        MavenProcess.End end = process.run(command, root, Optional.of(javaHome));
+        Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+        return end.fold(
+                exited -> {
+                    List<String> errors = exited.code() == 0 ? List.of() : MavenErrors.of(exited.lines());
+                    events.publish(new RunEvent.BuildFinished(exited.code() == 0, took, errors));
+                    return exited.code() == 0 ? keep(question, start, before) : new MavenAnswer.Failed(errors);
+                },
+                () -> {
+                    events.publish(new RunEvent.BuildFinished(false, took, List.of("stopped")));
+                    return new MavenAnswer.Stopped();
+                });
+    }
+
+    private MavenAnswer keep(MavenQuestion question, FileTime start, Optional<SourceState> before) {
+        try {
+            List<MavenModule> modules = question.answer();
+            List<Path> buildFiles = new ArrayList<>(
+                    BuildFiles.of(modules.stream().map(MavenModule::directory).toList()));
+            buildFiles.add(home.resolve(".m2").resolve("settings.xml"));
+            SourceState sources = sources(modules);
+            // What was saved while Maven ran may not be in the classes: then the next run compiles again.
+            boolean surelyTheSame = before.filter(state -> state.digest().equals(sources.digest()))
+                    .isPresent();
+            boolean changedMeanwhile = !surelyTheSame && sources.newest().compareTo(start) >= 0;
+            Optional<String> compiled = changedMeanwhile ? Optional.empty() : Optional.of(sources.digest());
+            new CachedModel(root, key(buildFiles), compiled, buildFiles, modules).write(cacheFile());
+            return new MavenAnswer.Modules(modules);
+        } catch (IOException missing) {
+            return refused(
+                    "Maven ended well and did not tell the test classpath: " + missing.getMessage(),
+                    "compile the project yourself and use --classpath");
+        }
+    }
+
+    private void noteNotApplied(MavenModule module) {
+        List<String> names = module.tests().notApplied();
+        if (!names.isEmpty()) {
+            events.publish(new RunEvent.Noted(
+                    RunEvent.Noted.Level.WARNING,
+                    "module " + module.path() + ": Surefire's " + String.join(", ", names) + " not applied"));
+        }
+    }
+
+    /** The time as the file system gives it: it may lag behind the clock by some milliseconds. */
+    private FileTime now() throws IOException {
+        Path stamp = Files.createTempFile(cacheDirectory, "build", ".stamp");
+        FileTime now = Files.getLastModifiedTime(stamp);
+        Files.delete(stamp);
+        return now;
+    }
+
+    private String key(List<Path> buildFiles) throws IOException {
+        List<String> options = Stream.of("MAVEN_ARGS", "MAVEN_OPTS")
+                .map(name -> process.environment().getOrDefault(name, ""))
+                .toList();
+        List<String> words = new ArrayList<>(options);
+        words.add(javaHome.toString());
+        return BuildFiles.digest(root, buildFiles, words);
+    }
+
+    private Path cacheFile() {
+        return cacheDirectory.resolve("maven-model");
+    }
+
+    private MavenAnswer notBuiltYet() {
+        return refused(
+                "--build never, and Maven's last answer is missing or its build files have changed since",
+                "run once with --build auto, which is the default");
+    }
+
+    private MavenAnswer refused(String message, String hint) {
+        return new MavenAnswer.Refused(List.of(Problem.of(message, Origin.file(root.resolve("pom.xml"), 0), hint)));
+    }
+}
