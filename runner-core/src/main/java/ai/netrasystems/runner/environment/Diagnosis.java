@@ -20,6 +20,23 @@ public interface Diagnosis {
     /** What to do next. */
     String remedy();
 
+    /** At which stage the provider failed; what {@link FallbackPolicy} asks. */
+    default Stage stage() {
+        return Stage.PROVIDER;
+    }
+
+    /** Stages of providing an environment, as {@code --fallback} tells them apart. */
+    enum Stage {
+        /** An image's build or pull. */
+        BUILD,
+        /** A service's start: exit, failing health, time-out, a dependency's failure. */
+        STARTUP,
+        /** The provider itself: absent, forbidden, not configured, unreachable, unhealthy, out of disk or memory. */
+        PROVIDER,
+        /** A staging system that must not be tested (exit 5): nothing is tried after it. */
+        REFUSED
+    }
+
     /** Where a cause lies. */
     enum LiesIn {
         TREE,

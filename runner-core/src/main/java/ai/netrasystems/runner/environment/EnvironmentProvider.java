@@ -3,11 +3,13 @@ package ai.netrasystems.runner.environment;
 import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.RunId;
+import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.model.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Provides the services of a run. One implementation a kind, each unknown to the others. */
 public interface EnvironmentProvider {
@@ -26,6 +28,7 @@ public interface EnvironmentProvider {
      * @param services needed by the tests themselves; never empty
      * @param runDirectory directory of this run's files ({@code .runner/runs/<run id>}); logs go below it
      * @param budget for all services together
+     * @param secrets told of each secret before anything can write it, so that it reaches no log; any thread
      * @param stop a signal during the start ends it at once with {@link ProvisionOutcome.Stopped}
      */
     record Request(
@@ -34,5 +37,6 @@ public interface EnvironmentProvider {
             Path runDirectory,
             Duration budget,
             StopSignal stop,
-            EventSink events) {}
+            EventSink events,
+            Consumer<Secret> secrets) {}
 }

@@ -1,0 +1,53 @@
+package ai.netrasystems.runner.environment.compose;
+
+import ai.netrasystems.runner.environment.compose.ComposeService.Dependency;
+import ai.netrasystems.runner.model.ServiceName;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A Compose file, checked: names refer to something, and no dependency comes back to itself.
+ *
+ * @param services by name, in the file's order
+ */
+public record ComposeFile(Path file, Map<ServiceName, ComposeService> services) {
+    /** Copies the map, in order. */
+    public ComposeFile {
+        services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
+    }
+
+    /**
+     * The service of that name.
+     *
+     * @throws IllegalArgumentException if there is none: the caller has checked names against {@link #services()}
+     */
+    public ComposeService service(ServiceName name) {
+        ComposeService service = services.get(name);
+        if (service == null) {
+            throw new IllegalArgumentException("no service " + name + " in " + file);
+        }
+        return service;
+    }
+
+    /** These services and all that they depend on, in the file's order. */
+    public Set<ServiceName> withDependencies(Collection<ServiceName> needed) {
+        Set<ServiceName> found = new LinkedHashSet<>();
+        Deque<ServiceName> open = new ArrayDeque<>(needed);
+        while (!open.isEmpty()) {
+            ServiceName next = open.pop();
+            if (found.add(next)) {
+                service(next).dependsOn().stream().map(Dependency::service).forEach(open::push);
+            }
+        }
+        Set<ServiceName> inOrder = new LinkedHashSet<>(services.keySet());
+        inOrder.retainAll(found);
+        return inOrder;
+    }
+}

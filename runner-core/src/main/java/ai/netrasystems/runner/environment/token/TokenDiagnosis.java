@@ -1,0 +1,88 @@
+package ai.netrasystems.runner.environment.token;
+
+import ai.netrasystems.runner.environment.Diagnosis;
+import java.net.URI;
+import java.util.List;
+
+/** Why there is no E2E token. Never a token of our own making instead. */
+public sealed interface TokenDiagnosis extends Diagnosis {
+    @Override
+    default LiesIn liesIn() {
+        return LiesIn.MACHINE;
+    }
+
+    @Override
+    default Stage stage() {
+        return Stage.STARTUP;
+    }
+
+    /** The service said no. */
+    record Refused(URI endpoint, int status, List<String> evidence) implements TokenDiagnosis {
+        @Override
+        public String kind() {
+            return "token-refused";
+        }
+
+        @Override
+        public String summary() {
+            return "no E2E token: " + endpoint + " answered " + status
+                    + switch (status) {
+                        case 401 -> " (the bypass key is rejected)";
+                        case 403 -> " (simulated logins are forbidden)";
+                        case 503 -> " (simulated logins are not configured)";
+                        default -> "";
+                    };
+        }
+
+        @Override
+        public String remedy() {
+            return "the service must take its bypass key from E2E_OAUTH_SIMULATION_KEY and not run as production";
+        }
+    }
+
+    /** The service did not answer. */
+    record Unreachable(URI endpoint, String reason) implements TokenDiagnosis {
+        @Override
+        public String kind() {
+            return "token-unreachable";
+        }
+
+        @Override
+        public String summary() {
+            return "no E2E token: " + endpoint + " could not be reached: " + reason;
+        }
+
+        @Override
+        public List<String> evidence() {
+            return List.of();
+        }
+
+        @Override
+        public String remedy() {
+            return "check x-runner.token.endpoint, and that the service still runs";
+        }
+    }
+
+    /** The service answered something else. */
+    record Unreadable(URI endpoint, String missing) implements TokenDiagnosis {
+        @Override
+        public String kind() {
+            return "token-unreadable";
+        }
+
+        @Override
+        public String summary() {
+            return "no E2E token: the answer of " + endpoint + " has " + missing;
+        }
+
+        @Override
+        public List<String> evidence() {
+            return List.of();
+        }
+
+        @Override
+        public String remedy() {
+            return "it must answer JSON with a text `access_token` and a number `expires_in` (seconds)";
+        }
+    }
+}

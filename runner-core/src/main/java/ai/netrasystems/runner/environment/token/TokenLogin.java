@@ -1,0 +1,156 @@
+package ai.netrasystems.runner.environment.token;
+
+import ai.netrasystems.runner.model.RunId;
+import ai.netrasystems.runner.model.Secret;
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.Call;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import tools.jackson.core.JacksonException;
+import tools.jackson.jr.ob.JSON;
+
+/**
+ * The simulated login of an auth service: {@code POST} with the bypass key in {@code X-E2E-Bypass-Key}. Redirects are
+ * not followed: the key would go along to another host. Thread-safe.
+ */
+public final class TokenLogin {
+    private static final MediaType JSON_TYPE = MediaType.get("application/json");
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration WHOLE_CALL = Duration.ofSeconds(15);
+    /** Bytes of a refusal that are shown. */
+    private static final long SHOWN = 500;
+
+    private static final Map<String, Object> USER = Map.of(
+            "email",
+            "e2e@runner.test",
+            "name",
+            "E2E Test User",
+            "permissions",
+            List.of("read", "write"),
+            "simulate_oauth",
+            true);
+
+    private final URI endpoint;
+    private final BypassKey key;
+    private final RunId run;
+    private final OkHttpClient client;
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private volatile boolean cancelled;
+
+    private TokenLogin(URI endpoint, BypassKey key, RunId run, OkHttpClient client) {
+        this.endpoint = endpoint;
+        this.key = key;
+        this.run = run;
+        this.client = client;
+    }
+
+    /** The login at that endpoint. */
+    public static TokenLogin at(URI endpoint, BypassKey key, RunId run) {
+        OkHttpClient.Builder builder = new OkHttpClient.Builder();
+        if (isLoopback(endpoint)) {
+            // The machine's own proxy settings must not come between: the proxy would be shown the key.
+            builder.proxy(Proxy.NO_PROXY);
+        }
+        OkHttpClient client = builder.connectTimeout(CONNECT)
+                .callTimeout(WHOLE_CALL)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .build();
+        return new TokenLogin(endpoint, key, run, client);
+    }
+
+    /** By the text alone: no resolver is asked. */
+    private static boolean isLoopback(URI endpoint) {
+        String host = String.valueOf(endpoint.getHost());
+        return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
+    }
+
+    /**
+     * A token as it was granted.
+     *
+     * @param lifetime from the moment of the answer
+     * @param login gets the next one
+     */
+    public record Granted(Secret token, Duration lifetime, TokenLogin login) {}
+
+    /** Logs in once. */
+    public TokenResult logIn() {
+        try {
+            Request request = new Request.Builder()
+                    .url(endpoint.toString())
+                    .header("X-E2E-Bypass-Key", key.secret().reveal())
+                    .header("X-Test-Run-Id", run.value())
+                    .post(RequestBody.create(JSON.std.asString(USER), JSON_TYPE))
+                    .build();
+            Call call = client.newCall(request);
+            calls.add(call);
+            if (cancelled) {
+                call.cancel();
+            }
+            try (Response response = call.execute()) {
+                return response.isSuccessful()
+                        ? granted(response.body().string())
+                        : new TokenResult.Failure(new TokenDiagnosis.Refused(
+                                endpoint,
+                                response.code(),
+                                evidence(response.peekBody(SHOWN).string())));
+            } finally {
+                calls.remove(call);
+            }
+        } catch (IOException unreachable) {
+            return new TokenResult.Failure(
+                    new TokenDiagnosis.Unreachable(endpoint, String.valueOf(unreachable.getMessage())));
+        } catch (IllegalArgumentException noHttpUrl) {
+            return new TokenResult.Failure(new TokenDiagnosis.Unreachable(endpoint, "it is no http URL"));
+        }
+    }
+
+    /** Ends a login that is under way, as {@link TokenDiagnosis.Unreachable}, and lets none begin. Idempotent. */
+    public void cancel() {
+        cancelled = true;
+        calls.forEach(Call::cancel);
+    }
+
+    /** Likewise, and lets go of connections. */
+    void close() {
+        cancel();
+        client.connectionPool().evictAll();
+        client.dispatcher().executorService().shutdown();
+    }
+
+    private List<String> evidence(String body) {
+        return body.isBlank()
+                ? List.of()
+                : List.of(body.replace(key.secret().reveal(), "***").strip());
+    }
+
+    private TokenResult granted(String body) {
+        Map<String, Object> fields;
+        try {
+            fields = JSON.std.mapFrom(body);
+        } catch (JacksonException noJson) {
+            return unreadable("no JSON object");
+        }
+        if (!(fields.get("access_token") instanceof String token) || token.isBlank()) {
+            return unreadable("no text `access_token`");
+        }
+        if (!(fields.get("expires_in") instanceof Number seconds) || seconds.longValue() <= 0) {
+            return unreadable("no positive number `expires_in`");
+        }
+        return new TokenResult.Success(new Granted(new Secret(token), Duration.ofSeconds(seconds.longValue()), this));
+    }
+
+    private TokenResult unreadable(String missing) {
+        return new TokenResult.Failure(new TokenDiagnosis.Unreadable(endpoint, missing));
+    }
+}

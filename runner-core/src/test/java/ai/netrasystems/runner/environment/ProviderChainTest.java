@@ -1,0 +1,242 @@
+package ai.netrasystems.runner.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.netrasystems.runner.environment.Diagnosis.LiesIn;
+import ai.netrasystems.runner.environment.Diagnosis.Stage;
+import ai.netrasystems.runner.event.RunEvent;
+import ai.netrasystems.runner.event.RunEvent.EnvironmentFailed;
+import ai.netrasystems.runner.event.RunEvent.EnvironmentReady;
+import ai.netrasystems.runner.event.RunEvent.EnvironmentStarting;
+import ai.netrasystems.runner.model.EnvironmentKind;
+import ai.netrasystems.runner.model.Provenance;
+import ai.netrasystems.runner.model.RunId;
+import ai.netrasystems.runner.model.ServiceName;
+import ai.netrasystems.runner.model.StopSignal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Tag("unit")
+class ProviderChainTest {
+    private final List<RunEvent> events = new ArrayList<>();
+    private final StopSignal stop = new StopSignal();
+
+    @ParameterizedTest
+    @CsvSource({
+        "NEVER,   BUILD,    false", "NEVER,   STARTUP, false", "NEVER,   PROVIDER, false", "NEVER,   REFUSED, false",
+        "BUILD,   BUILD,    true", "BUILD,   STARTUP, false", "BUILD,   PROVIDER, false", "BUILD,   REFUSED, false",
+        "STARTUP, BUILD,    true", "STARTUP, STARTUP, true", "STARTUP, PROVIDER, false", "STARTUP, REFUSED, false",
+        "ANY,     BUILD,    true", "ANY,     STARTUP, true", "ANY,     PROVIDER, true", "ANY,     REFUSED, false",
+    })
+    void the_policy_says_after_which_failure_the_next_is_tried(FallbackPolicy policy, Stage stage, boolean next) {
+        assertThat(policy.permits(List.of(cause(stage, LiesIn.MACHINE)))).isEqualTo(next);
+        List<EnvironmentKind> tried = new ArrayList<>();
+        ChainOutcome outcome = chain(
+                policy,
+                tried,
+                fails(EnvironmentKind.CONTAINERS, cause(stage, LiesIn.TREE)),
+                works(EnvironmentKind.LOCAL));
+        assertThat(tried)
+                .isEqualTo(
+                        next
+                                ? List.of(EnvironmentKind.CONTAINERS, EnvironmentKind.LOCAL)
+                                : List.of(EnvironmentKind.CONTAINERS));
+        assertThat(outcome.<Boolean>fold(provided -> true, unavailable -> false, () -> false))
+                .isEqualTo(next);
+    }
+
+    @Test
+    void a_permitted_cause_does_not_cover_one_that_is_not() {
+        assertThat(FallbackPolicy.BUILD.permits(
+                        List.of(cause(Stage.BUILD, LiesIn.TREE), cause(Stage.STARTUP, LiesIn.TREE))))
+                .isFalse();
+    }
+
+    @Test
+    void the_first_that_can_does_and_is_not_degraded() {
+        List<EnvironmentKind> tried = new ArrayList<>();
+        ChainOutcome.Provided provided = provided(
+                chain(FallbackPolicy.ANY, tried, works(EnvironmentKind.CONTAINERS), works(EnvironmentKind.STAGING)));
+        assertThat(tried).containsExactly(EnvironmentKind.CONTAINERS);
+        assertThat(provided.environment().provenance().degraded()).isFalse();
+        assertThat(provided.left()).isEmpty();
+        assertThat(events)
+                .extracting(Object::getClass)
+                .containsExactly(EnvironmentStarting.class, EnvironmentReady.class);
+    }
+
+    @Test
+    void a_fallback_is_told_with_its_cause_and_the_tree_wins() {
+        ChainOutcome.Provided provided = provided(chain(
+                FallbackPolicy.ANY,
+                new ArrayList<>(),
+                fails(
+                        EnvironmentKind.CONTAINERS,
+                        cause(Stage.PROVIDER, LiesIn.MACHINE),
+                        cause(Stage.BUILD, LiesIn.TREE)),
+                fails(EnvironmentKind.STAGING, cause(Stage.PROVIDER, LiesIn.MACHINE)),
+                works(EnvironmentKind.LOCAL)));
+        assertThat(provided.environment().provenance().fallbackCause()).contains("BUILD in TREE");
+        assertThat(provided.environment().variables()).containsEntry("BACKEND_URL", "http://x");
+        assertThat(provided.left())
+                .extracting(FailedAttempt::environment)
+                .containsExactly(EnvironmentKind.CONTAINERS, EnvironmentKind.STAGING);
+        assertThat(events)
+                .filteredOn(EnvironmentFailed.class::isInstance)
+                .extracting(event -> ((EnvironmentFailed) event).next().orElseThrow())
+                .containsExactly(EnvironmentKind.STAGING, EnvironmentKind.LOCAL);
+        assertThat(events)
+                .filteredOn(EnvironmentReady.class::isInstance)
+                .extracting(event -> ((EnvironmentReady) event).endpoints())
+                .containsExactly(Map.of("BACKEND_URL", "http://x"));
+    }
+
+    @Test
+    void where_none_can_every_attempt_is_kept_and_the_last_goes_nowhere() {
+        ChainOutcome.Unavailable unavailable = unavailable(chain(
+                FallbackPolicy.ANY,
+                new ArrayList<>(),
+                fails(EnvironmentKind.CONTAINERS, cause(Stage.PROVIDER, LiesIn.MACHINE)),
+                fails(EnvironmentKind.LOCAL, cause(Stage.STARTUP, LiesIn.TREE))));
+        assertThat(unavailable.attempts()).hasSize(2);
+        assertThat(unavailable.refused()).isFalse();
+        EnvironmentFailed last = (EnvironmentFailed) events.get(events.size() - 1);
+        assertThat(last.next()).isEmpty();
+        assertThat(last.diagnoses().get(0).liesIn()).isEqualTo("tree");
+    }
+
+    @Test
+    void a_refused_staging_system_is_told_apart() {
+        assertThat(unavailable(chain(
+                                FallbackPolicy.ANY,
+                                new ArrayList<>(),
+                                fails(EnvironmentKind.STAGING, cause(Stage.REFUSED, LiesIn.MACHINE)),
+                                works(EnvironmentKind.LOCAL)))
+                        .refused())
+                .isTrue();
+    }
+
+    @Test
+    void a_stop_tries_nothing_further() {
+        List<EnvironmentKind> tried = new ArrayList<>();
+        EnvironmentProvider interrupted = provider(EnvironmentKind.CONTAINERS, new ProvisionOutcome.Stopped());
+        ChainOutcome outcome = chain(FallbackPolicy.ANY, tried, interrupted, works(EnvironmentKind.LOCAL));
+        assertThat(outcome.<Boolean>fold(provided -> false, unavailable -> false, () -> true))
+                .isTrue();
+        stop.request(StopSignal.Reason.INTERRUPTED);
+        unavailable(chain(
+                FallbackPolicy.ANY,
+                tried,
+                fails(EnvironmentKind.CONTAINERS, cause(Stage.BUILD, LiesIn.TREE)),
+                works(EnvironmentKind.LOCAL)));
+        assertThat(tried).containsExactly(EnvironmentKind.CONTAINERS, EnvironmentKind.CONTAINERS);
+    }
+
+    private ChainOutcome chain(FallbackPolicy policy, List<EnvironmentKind> tried, EnvironmentProvider... providers) {
+        List<EnvironmentProvider> recorded = new ArrayList<>();
+        for (EnvironmentProvider provider : providers) {
+            recorded.add(new Recorded(provider, tried));
+        }
+        EnvironmentProvider.Request request = new EnvironmentProvider.Request(
+                new RunId("r"),
+                Set.of(new ServiceName("backend")),
+                Path.of("unused"),
+                Duration.ofSeconds(1),
+                stop,
+                events::add,
+                secret -> {});
+        return new ProviderChain(recorded, policy, () -> 0).provision(request);
+    }
+
+    private static EnvironmentProvider works(EnvironmentKind kind) {
+        Provenance provenance = new Provenance(kind, kind.label(), Optional.empty(), Optional.empty());
+        RunningEnvironment environment = new RunningEnvironment(
+                provenance, Map.of("BACKEND_URL", "http://x", "ENVIRONMENT", kind.label()), Map.of(), Set.of());
+        return provider(kind, new ProvisionOutcome.Ready(environment, List::of));
+    }
+
+    private static EnvironmentProvider fails(EnvironmentKind kind, Diagnosis... causes) {
+        return provider(kind, new ProvisionOutcome.Failed(List.of(causes)));
+    }
+
+    private static EnvironmentProvider provider(EnvironmentKind kind, ProvisionOutcome outcome) {
+        return new Fixed(kind, outcome);
+    }
+
+    private static Diagnosis cause(Stage stage, LiesIn liesIn) {
+        return new Cause(stage, liesIn);
+    }
+
+    private record Recorded(EnvironmentProvider provider, List<EnvironmentKind> tried) implements EnvironmentProvider {
+        @Override
+        public EnvironmentKind kind() {
+            return provider.kind();
+        }
+
+        @Override
+        public ProvisionOutcome provision(Request request) {
+            tried.add(kind());
+            return provider.provision(request);
+        }
+    }
+
+    private record Fixed(EnvironmentKind kind, ProvisionOutcome outcome) implements EnvironmentProvider {
+        @Override
+        public ProvisionOutcome provision(Request request) {
+            return outcome;
+        }
+    }
+
+    private record Cause(Stage stage, LiesIn liesIn) implements Diagnosis {
+        @Override
+        public String kind() {
+            return "test";
+        }
+
+        @Override
+        public String summary() {
+            return stage + " in " + liesIn;
+        }
+
+        @Override
+        public List<String> evidence() {
+            return List.of();
+        }
+
+        @Override
+        public String remedy() {
+            return "none";
+        }
+    }
+
+    private static ChainOutcome.Provided provided(ChainOutcome outcome) {
+        return outcome.fold(
+                it -> it,
+                unavailable -> {
+                    throw new AssertionError(unavailable.toString());
+                },
+                () -> {
+                    throw new AssertionError("stopped");
+                });
+    }
+
+    private static ChainOutcome.Unavailable unavailable(ChainOutcome outcome) {
+        return outcome.fold(
+                provided -> {
+                    throw new AssertionError(provided.toString());
+                },
+                it -> it,
+                () -> {
+                    throw new AssertionError("stopped");
+                });
+    }
+}
