@@ -1,0 +1,221 @@
+package ai.netrasystems.runner.execution;
+
+import ai.netrasystems.runner.event.Failure;
+import ai.netrasystems.runner.event.RunEvent.ContainerFailed;
+import ai.netrasystems.runner.event.RunEvent.EntriesReported;
+import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
+import ai.netrasystems.runner.execution.TestLedger.Entry;
+import ai.netrasystems.runner.execution.TestLedger.State;
+import ai.netrasystems.runner.model.Outcome;
+import ai.netrasystems.runner.model.TestId;
+import ai.netrasystems.runner.worker.protocol.Descriptor;
+import ai.netrasystems.runner.worker.protocol.Thrown;
+import ai.netrasystems.runner.worker.protocol.WorkerMessage.Entries;
+import ai.netrasystems.runner.worker.protocol.WorkerMessage.Finished;
+import ai.netrasystems.runner.worker.protocol.WorkerMessage.Skipped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns what the engines of one worker report into outcomes of tests. Not thread-safe: it belongs to the dispatcher.
+ */
+final class EngineReports {
+    private final UnitContext context;
+    private final String worker;
+    private final List<String> openContainers = new ArrayList<>();
+    private final Set<String> judged = new HashSet<>();
+    private Optional<String> cancelled = Optional.empty();
+    private Optional<String> firstFailure = Optional.empty();
+
+    EngineReports(UnitContext context, String worker) {
+        this.context = context;
+        this.worker = worker;
+    }
+
+    /** From now on a skipped test was not to be run, for that reason. */
+    void cancelled(String reason) {
+        cancelled = Optional.of(reason);
+    }
+
+    /** What the engine says of this test's attempt does not count any more. */
+    void judge(Entry entry) {
+        judged.add(entry.test().uniqueId());
+    }
+
+    /** Containers that have begun and not ended, outermost first. */
+    List<String> openContainers() {
+        return openContainers;
+    }
+
+    /** Id of the first test or container that failed. */
+    Optional<String> firstFailure() {
+        return firstFailure;
+    }
+
+    void registered(Descriptor node) {
+        context.catalogue.add(node);
+        if (context.catalogue.counts(node, true)) {
+            context.ledger.announce(List.of(context.catalogue.describe(node)));
+        }
+    }
+
+    void started(String uniqueId) {
+        Optional<Entry> entry = context.ledger.find(uniqueId);
+        if (entry.isEmpty()) {
+            openContainers.add(uniqueId);
+        }
+        entry.filter(test -> test.state() == State.WAITING)
+                .ifPresent(test -> context.ledger.start(test, worker, context.now()));
+    }
+
+    void finished(Finished message) {
+        openContainers.remove(message.uniqueId());
+        if (message.status() == Finished.Status.FAILED && firstFailure.isEmpty()) {
+            firstFailure = Optional.of(nameOf(message.uniqueId()));
+            if (context.failFast()) {
+                cancelled("stopped after the first failure: " + firstFailure.get());
+            }
+        }
+        Optional<Entry> entry = context.ledger.find(message.uniqueId());
+        if (entry.isPresent() && !entry.get().test().container()) {
+            test(entry.get(), message);
+        } else {
+            container(message, entry);
+        }
+        below(message);
+    }
+
+    void skipped(Skipped message) {
+        List<String> nodes = new ArrayList<>(context.catalogue.below(message.uniqueId()));
+        nodes.add(0, message.uniqueId());
+        Outcome outcome = cancelled.isPresent() ? Outcome.NOT_RUN : Outcome.SKIPPED;
+        closeWaiting(nodes, outcome, cancelled.orElse(message.reason()), Optional.empty());
+    }
+
+    void entries(Entries message) {
+        context.catalogue
+                .find(message.uniqueId())
+                .ifPresent(node -> context.events.publish(
+                        new EntriesReported(context.catalogue.containerId(node), message.entries())));
+    }
+
+    /** Text without an owner belongs to the test in flight if there is exactly one. */
+    void output(Optional<String> uniqueId, boolean error, String text) {
+        Optional<TestId> owner =
+                uniqueId.flatMap(context.ledger::find).map(entry -> entry.test().id());
+        if (owner.isEmpty()) {
+            List<Entry> running = context.ledger.running();
+            owner = running.size() == 1 ? Optional.of(running.get(0).test().id()) : Optional.empty();
+        }
+        OutputCaptured.Stream stream = error ? OutputCaptured.Stream.ERR : OutputCaptured.Stream.OUT;
+        context.events.publish(new OutputCaptured(owner, worker, stream, text));
+    }
+
+    private void test(Entry entry, Finished message) {
+        if (judged.contains(message.uniqueId())) {
+            return;
+        }
+        if (entry.state() == State.DONE && message.status() == Finished.Status.FAILED) {
+            context.ledger.failAgain(
+                    entry, Duration.ofNanos(message.nanos()), message.thrown().map(EngineReports::failure));
+        } else if (entry.state() == State.RUNNING) {
+            context.ledger.finish(
+                    entry,
+                    outcome(message.status()),
+                    Duration.ofNanos(message.nanos()),
+                    reason(message),
+                    message.thrown().map(EngineReports::failure));
+        }
+    }
+
+    private void container(Finished message, Optional<Entry> template) {
+        context.catalogue
+                .find(message.uniqueId())
+                .filter(node -> message.status() == Finished.Status.FAILED)
+                .ifPresent(node -> containerFailed(
+                        context,
+                        node,
+                        message.thrown()
+                                .map(EngineReports::failure)
+                                .orElseGet(() -> new Failure("", "", "", Optional.empty(), Optional.empty()))));
+        if (template.isEmpty()) {
+            return;
+        }
+        if (message.status() == Finished.Status.ABORTED && !context.catalogue.isParent(message.uniqueId())) {
+            context.ledger.finish(
+                    template.get(),
+                    Outcome.ABORTED,
+                    Duration.ofNanos(message.nanos()),
+                    reason(message),
+                    message.thrown().map(EngineReports::failure));
+        } else {
+            context.ledger.endTemplate(template.get());
+        }
+    }
+
+    /** What stands below a container that failed or was aborted before it got to it. */
+    private void below(Finished message) {
+        if (message.status() == Finished.Status.SUCCESSFUL) {
+            return;
+        }
+        boolean failed = message.status() == Finished.Status.FAILED;
+        String cause = message.thrown()
+                .map(thrown -> thrown.type() + (thrown.message().isEmpty() ? "" : ": " + thrown.message()))
+                .orElse("unknown");
+        closeWaiting(
+                context.catalogue.below(message.uniqueId()),
+                failed ? Outcome.NOT_RUN : Outcome.ABORTED,
+                failed ? nameOf(message.uniqueId()) + " failed: " + cause : cause,
+                failed ? Optional.empty() : message.thrown().map(EngineReports::failure));
+    }
+
+    private void closeWaiting(List<String> nodes, Outcome outcome, String reason, Optional<Failure> failure) {
+        context.ledger
+                .waitingAmong(nodes)
+                .forEach(entry -> context.ledger.finish(entry, outcome, Duration.ZERO, Optional.of(reason), failure));
+    }
+
+    private String nameOf(String uniqueId) {
+        return context.catalogue
+                .find(uniqueId)
+                .map(node -> context.catalogue.containerId(node).value())
+                .orElse(uniqueId);
+    }
+
+    private static Optional<String> reason(Finished message) {
+        return message.status() == Finished.Status.ABORTED
+                ? message.thrown().map(Thrown::message).filter(text -> !text.isEmpty())
+                : Optional.empty();
+    }
+
+    static void containerFailed(UnitContext context, Descriptor node, Failure failure) {
+        context.events.publish(new ContainerFailed(
+                context.catalogue.containerId(node),
+                node.displayName(),
+                context.catalogue.className(node),
+                failure,
+                context.unit.environment().provenance()));
+    }
+
+    static Failure failure(Thrown thrown) {
+        return new Failure(
+                thrown.type(),
+                thrown.message(),
+                thrown.stackTrace(),
+                thrown.expected(),
+                thrown.actual(),
+                thrown.assertion());
+    }
+
+    private static Outcome outcome(Finished.Status status) {
+        return switch (status) {
+            case SUCCESSFUL -> Outcome.PASSED;
+            case ABORTED -> Outcome.ABORTED;
+            case FAILED -> Outcome.FAILED;
+        };
+    }
+}

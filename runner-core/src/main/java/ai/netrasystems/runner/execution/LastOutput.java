@@ -1,0 +1,24 @@
+package ai.netrasystems.runner.execution;
+
+import java.util.List;
+
+/** Keeps the end of what a worker wrote, as evidence for its death. Not thread-safe. */
+final class LastOutput {
+    private static final int CHARACTERS = 8 * 1024;
+    private static final int LINES = 40;
+
+    private final StringBuilder text = new StringBuilder();
+
+    void add(String more) {
+        text.append(more);
+        if (text.length() > 2 * CHARACTERS) {
+            text.delete(0, text.length() - CHARACTERS);
+        }
+    }
+
+    /** The last lines, oldest first. */
+    List<String> lines() {
+        List<String> all = text.toString().lines().toList();
+        return all.subList(Math.max(0, all.size() - LINES), all.size());
+    }
+}

@@ -1,0 +1,133 @@
+package ai.netrasystems.runner.execution;
+
+import ai.netrasystems.runner.model.ModuleId;
+import ai.netrasystems.runner.worker.protocol.Descriptor;
+import ai.netrasystems.runner.worker.protocol.TypeNames;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Names of one test, computed from its path: the descriptors from its engine (first) down to itself (last). Pure.
+ */
+final class TestNames {
+    private static final Pattern NUMBERED = Pattern.compile("\\[[^\\[\\]/]+:#(\\d+)]$");
+
+    private final List<Descriptor> path;
+    private final Descriptor test;
+
+    TestNames(List<Descriptor> path) {
+        this.path = List.copyOf(path);
+        this.test = path.get(path.size() - 1);
+    }
+
+    /** {@code module[@execution]:class#method(paramTypes)[invocation]} (PRODUCT.md, "Identity"). */
+    String id(ModuleId module) {
+        Descriptor.Source source = test.source();
+        if (!source.isMethod()) {
+            return uniqueForm(module);
+        }
+        StringBuilder id = new StringBuilder(module.toString())
+                .append(':')
+                .append(source.className())
+                .append('#')
+                .append(source.methodName())
+                .append('(')
+                .append(TypeNames.ofParameters(source.parameterTypes()))
+                .append(')');
+        path.forEach(level -> invocation(level).ifPresent(id::append));
+        return id.toString();
+    }
+
+    /** {@code module[@execution]:<unique id>}, for what has no method or shares its name with another. */
+    String uniqueForm(ModuleId module) {
+        return module + ":" + test.uniqueId();
+    }
+
+    /** Display names from the class down. */
+    List<String> display() {
+        return path.stream()
+                .filter(level -> !isEngine(level))
+                .map(Descriptor::displayName)
+                .toList();
+    }
+
+    /** Class as Surefire names it: of the nearest class source above, else of the source, else the parent's name. */
+    String className() {
+        for (int at = path.size() - 1; at >= 0; at--) {
+            if (path.get(at).source().isClass()) {
+                return path.get(at).source().className();
+            }
+        }
+        if (test.source().isMethod()) {
+            return test.source().className();
+        }
+        return path.size() > 1 ? path.get(path.size() - 2).displayName() : test.displayName();
+    }
+
+    /**
+     * Name of the case in Surefire's XML (its {@code RunListenerAdapter}): the bare method where nothing tells
+     * invocations apart, else JUnit's legacy reporting name.
+     */
+    String xmlName() {
+        Descriptor.Source source = test.source();
+        if (source.isClass()) {
+            return test.legacyName();
+        }
+        if (!source.isMethod()) {
+            return test.displayName();
+        }
+        String ofClass = numbers("class-template-invocation");
+        String ofTest = numbers("test-template-invocation");
+        boolean numbered = test.legacyName().matches("(?s).*\\[\\d+]")
+                || path.stream()
+                        .filter(level -> level.source().isMethod())
+                        .anyMatch(level -> level.displayName().matches("\\[.+]"));
+        if (source.parameterTypes().isBlank() && !numbered && ofClass.isEmpty() && ofTest.isEmpty()) {
+            return source.methodName();
+        }
+        String name = test.legacyName();
+        if (ofClass.isEmpty() || name.endsWith(ofClass + ofTest)) {
+            return name;
+        }
+        return !ofTest.isEmpty() && name.endsWith(ofTest)
+                ? name.substring(0, name.length() - ofTest.length()) + ofClass + ofTest
+                : name + ofClass;
+    }
+
+    private String numbers(String segment) {
+        Matcher matcher = Pattern.compile("\\[" + segment + ":#(\\d+)]").matcher(test.uniqueId());
+        StringBuilder all = new StringBuilder();
+        while (matcher.find()) {
+            all.append('[').append(matcher.group(1)).append(']');
+        }
+        return all.toString();
+    }
+
+    /** {@code [index:hash]} of a level that is one of several of its kind. */
+    private static Optional<String> invocation(Descriptor level) {
+        Matcher matcher = NUMBERED.matcher(level.uniqueId());
+        return matcher.find()
+                ? Optional.of("[" + matcher.group(1) + ":" + hash(level.displayName()) + "]")
+                : Optional.empty();
+    }
+
+    /** First eight hexadecimal digits of the SHA-256 of the name in UTF-8. */
+    static String hash(String displayName) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(displayName.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    private static boolean isEngine(Descriptor level) {
+        return level.uniqueId().substring(level.uniqueId().lastIndexOf('/') + 1).startsWith("[engine:");
+    }
+}

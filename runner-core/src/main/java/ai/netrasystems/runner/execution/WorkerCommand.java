@@ -1,0 +1,108 @@
+package ai.netrasystems.runner.execution;
+
+import ai.netrasystems.runner.execution.LayerWork.UnitWork;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How a worker's process is started. No secret is in its arguments; its classpath is the user's, then the launcher's
+ * jars, then the worker's own: flat, and nothing in front of what the user has.
+ */
+final class WorkerCommand {
+    private static final String MAIN = "ai.netrasystems.runner.worker.WorkerMain";
+
+    private final LayerExecution.Settings settings;
+    private final UnitWork unit;
+
+    WorkerCommand(LayerExecution.Settings settings, UnitWork unit) {
+        this.settings = settings;
+        this.unit = unit;
+    }
+
+    /** The process, ready to start; {@code argumentFile} is written, and is of no use once the worker has connected. */
+    ProcessBuilder prepare(Path argumentFile) throws IOException {
+        writePrivate(argumentFile, arguments());
+        List<String> command = new ArrayList<>();
+        // A session of its own: Ctrl-C at the terminal reaches the controller alone, which then decides.
+        setsid().ifPresent(path -> command.add(path.toString()));
+        command.add(unit.module().javaHome().resolve("bin").resolve("java").toString());
+        command.addAll(unit.module().jvmArguments());
+        command.add("@" + argumentFile);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(unit.module().workingDirectory().toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment());
+        return builder;
+    }
+
+    /** Inherited names that the run owns are taken out; the build's own values lose only to the environment's. */
+    Map<String, String> environment() {
+        Map<String, String> all = new HashMap<>(settings.inheritedEnvironment());
+        all.keySet().removeAll(settings.removedVariables());
+        all.putAll(unit.module().environment());
+        all.putAll(unit.environment().variables());
+        unit.environment().secrets().forEach((name, secret) -> all.put(name, secret.reveal()));
+        all.put("RUNNER_RUN_ID", settings.run().value());
+        all.put("RUNNER_MODULE", unit.module().id().toString());
+        return all;
+    }
+
+    private List<String> arguments() {
+        String classpath = Stream.of(
+                        unit.module().classpath().stream(),
+                        unit.launcher().jars().stream(),
+                        Stream.of(settings.workerJar()))
+                .flatMap(paths -> paths)
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+        return List.of("-cp", classpath, MAIN);
+    }
+
+    /** One quoted argument a line, in the syntax of the java launcher's argument files. */
+    private static void writePrivate(Path file, List<String> arguments) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.deleteIfExists(file);
+        FileAttribute<?>[] mode =
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        Files.createFile(file, mode);
+        String text = arguments.stream()
+                .map(argument -> '"' + quoted(argument) + '"')
+                .collect(Collectors.joining("\n", "", "\n"));
+        Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
+    }
+
+    /** The launcher ends an argument at a line break, in quotes too. */
+    private static String quoted(String argument) {
+        return argument.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
+    }
+
+    private Optional<Path> setsid() {
+        String path = settings.inheritedEnvironment().getOrDefault("PATH", "");
+        return Stream.of(path.split(File.pathSeparator, -1))
+                .filter(folder -> folder.startsWith("/"))
+                .map(folder -> Path.of(folder, "setsid"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

@@ -1,0 +1,66 @@
+package ai.netrasystems.runner.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.netrasystems.runner.model.ModuleId;
+import ai.netrasystems.runner.model.TestId;
+import ai.netrasystems.runner.worker.protocol.Descriptor;
+import ai.netrasystems.runner.worker.protocol.Descriptor.Source;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+class TestNamesTest {
+    private static final ModuleId MODULE = new ModuleId("apps/web", Optional.of("slow"));
+
+    @Test
+    void an_id_has_module_execution_class_method_and_source_types() {
+        TestNames names = new TestNames(List.of(
+                node("[engine:e]", Source.none()),
+                node("[engine:e]/[m:x]", new Source("a.Outer$Inner", "m", "[I, [[Ljava.lang.String;, a.B$C, long"))));
+
+        assertThat(names.id(MODULE)).isEqualTo("apps/web@slow:a.Outer$Inner#m(int[],java.lang.String[][],a.B$C,long)");
+    }
+
+    @Test
+    void each_numbered_level_adds_its_index_and_the_hash_of_its_name() {
+        Source method = new Source("a.B", "m", "");
+        TestNames names = new TestNames(List.of(
+                node("[engine:e]", Source.none()),
+                node("[engine:e]/[test-factory:m()]", method),
+                node("[engine:e]/[test-factory:m()]/[dynamic-container:#2]", method),
+                node("[engine:e]/[test-factory:m()]/[dynamic-container:#2]/[dynamic-test:#11]", method)));
+
+        // printf %s name | sha256sum
+        assertThat(names.id(ModuleId.of("."))).isEqualTo(".:a.B#m()[2:82a3537f][11:82a3537f]");
+    }
+
+    @Test
+    void without_a_method_the_unique_id_stands_for_it() {
+        TestNames names = new TestNames(List.of(node("[engine:cucumber]/[scenario:7]", Source.none())));
+
+        assertThat(names.id(ModuleId.of("."))).isEqualTo(".:[engine:cucumber]/[scenario:7]");
+    }
+
+    @Test
+    void a_second_test_of_the_same_name_gets_the_form_with_its_unique_id() {
+        TestIds ids = new TestIds();
+        Descriptor first = node("[engine:e]/[m:1]", new Source("a.B", "m", ""));
+        Descriptor second = node("[engine:e]/[m:2]", new Source("a.B", "m", ""));
+
+        assertThat(id(ids, first)).isEqualTo(new TestId(".:a.B#m()"));
+        assertThat(id(ids, second)).isEqualTo(new TestId(".:[engine:e]/[m:2]"));
+        assertThat(id(ids, first)).isEqualTo(new TestId(".:a.B#m()"));
+    }
+
+    private static TestId id(TestIds ids, Descriptor node) {
+        return ids.idFor(ModuleId.of("."), node.uniqueId(), new TestNames(List.of(node)));
+    }
+
+    private static Descriptor node(String uniqueId, Source source) {
+        return new Descriptor(uniqueId, Optional.empty(), "name", "name", true, false, Set.of(), source);
+    }
+}
