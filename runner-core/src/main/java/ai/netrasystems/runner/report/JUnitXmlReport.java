@@ -1,0 +1,93 @@
+package ai.netrasystems.runner.report;
+
+import ai.netrasystems.runner.history.JournalLines;
+import ai.netrasystems.runner.history.JournalReader;
+import ai.netrasystems.runner.model.RunId;
+import ai.netrasystems.runner.report.ReportIndex.Suite;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * JUnit XML as Surefire writes it, made of a run's journal alone: after the run, after an interruption, or from a
+ * journal that a {@code kill -9} cut anywhere. A test without an outcome never looks passed. Texts are read from the
+ * journal as they are written, so memory grows with the number of tests only.
+ */
+public final class JUnitXmlReport {
+    private JUnitXmlReport() {}
+
+    /**
+     * What was written.
+     *
+     * @param folder where they are
+     * @param files in the order of the classes
+     * @param problems why something is missing, a line each, for people; empty when all is there
+     */
+    public record Written(Path folder, List<Path> files, List<String> problems) {
+        /** Copies the lists. */
+        public Written {
+            files = List.copyOf(files);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * Writes {@code <folder>/<module path>/TEST-<class>.xml} for each top-level class. Files of an earlier
+     * writing of the same run are replaced, each at once: a reader never sees half a file.
+     */
+    public static Written write(Path journal, Path folder) {
+        ReportIndex index = new ReportIndex();
+        List<String> problems = new ArrayList<>();
+        List<Path> files = new ArrayList<>();
+        try (JournalLines lines = JournalLines.open(journal)) {
+            problems.addAll(new JournalReader().read(journal, index::add).problems());
+            if (index.run().isEmpty()) {
+                problems.add("the journal " + journal + " has no event");
+            } else {
+                writeSuites(index.run().get(), index, lines, folder, files);
+            }
+        } catch (IOException e) {
+            problems.add("reports are missing: " + e);
+        }
+        return new Written(folder, files, problems);
+    }
+
+    private static void writeSuites(RunId run, ReportIndex index, JournalLines lines, Path folder, List<Path> files)
+            throws IOException {
+        ReportPlaces places = new ReportPlaces(folder);
+        for (Map.Entry<Suite, List<ReportCase>> suite : index.suites().entrySet()) {
+            List<ReportCase> cases =
+                    suite.getValue().stream().filter(ReportCase::counts).toList();
+            if (!cases.isEmpty()) {
+                Path file = places.of(suite.getKey());
+                writeSuite(
+                        file,
+                        out -> new SuiteXml(run, index, lines, out)
+                                .write(suite.getKey().className(), cases));
+                files.add(file);
+            }
+        }
+    }
+
+    private interface Contents {
+        void write(Writer out) throws IOException;
+    }
+
+    private static void writeSuite(Path file, Contents contents) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            try (Writer out = Files.newBufferedWriter(part)) {
+                contents.write(out);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+}

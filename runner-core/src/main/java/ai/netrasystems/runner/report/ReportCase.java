@@ -1,0 +1,145 @@
+package ai.netrasystems.runner.report;
+
+import ai.netrasystems.runner.event.RunEvent.ContainerFailed;
+import ai.netrasystems.runner.event.RunEvent.TestFinished;
+import ai.netrasystems.runner.model.Outcome;
+import ai.netrasystems.runner.model.Provenance;
+import ai.netrasystems.runner.model.TestId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the report needs to know of one test case before it is written; its texts stay in the journal. Mutable. */
+final class ReportCase {
+    /** Where an event stands in the journal, and what of it the suite's totals need. */
+    record Ending(long offset, int length, int attempt, Outcome outcome, Duration took, boolean assertion) {}
+
+    private final TestId id;
+    private String className;
+    private String xmlName;
+    private boolean container;
+    private Provenance provenance;
+    private int startedAttempt;
+    private Optional<Ending> ending = Optional.empty();
+    private final List<Ending> brokenBefore = new ArrayList<>(0);
+    private boolean containerFailure;
+
+    ReportCase(TestId id, String className, String xmlName, boolean container, Provenance provenance) {
+        this.id = id;
+        this.className = className;
+        this.xmlName = xmlName;
+        this.container = container;
+        this.provenance = provenance;
+    }
+
+    /** The case of a container that failed. */
+    static ReportCase of(ContainerFailed failed, String xmlName, long offset, int length) {
+        ReportCase result = new ReportCase(failed.container(), failed.className(), xmlName, false, failed.provenance());
+        result.containerFailure = true;
+        result.ending = Optional.of(new Ending(
+                offset,
+                length,
+                1,
+                Outcome.FAILED,
+                Duration.ZERO,
+                failed.failure().assertion()));
+        return result;
+    }
+
+    /** The engines describe the test anew. */
+    void described(String newClassName, String newXmlName, boolean newContainer, Provenance newProvenance) {
+        className = newClassName;
+        xmlName = newXmlName;
+        container = newContainer;
+        provenance = newProvenance;
+    }
+
+    void started(int attempt) {
+        startedAttempt = Math.max(startedAttempt, attempt);
+    }
+
+    void finished(TestFinished finished, long offset, int length) {
+        Ending latest = new Ending(
+                offset,
+                length,
+                finished.attempt(),
+                finished.outcome(),
+                finished.took(),
+                finished.failure().map(failure -> failure.assertion()).orElse(false));
+        if (finished.outcome().broken()) {
+            brokenBefore.add(latest);
+        }
+        if (ending.isEmpty()
+                || LastAttempt.replaces(
+                        finished, ending.get().attempt(), ending.get().outcome())) {
+            ending = Optional.of(latest);
+            provenance = finished.provenance();
+        }
+    }
+
+    TestId id() {
+        return id;
+    }
+
+    String className() {
+        return className;
+    }
+
+    String xmlName() {
+        return xmlName;
+    }
+
+    Provenance provenance() {
+        return provenance;
+    }
+
+    /** Whether it is a test case at all: a template is one only where it got an outcome itself. */
+    boolean counts() {
+        return !container || ending.isPresent();
+    }
+
+    boolean isContainerFailure() {
+        return containerFailure;
+    }
+
+    boolean isStarted() {
+        return startedAttempt > 0;
+    }
+
+    /** The ending that counts; empty where its last attempt has none: the journal ends before. */
+    Optional<Ending> ending() {
+        return ending.filter(last -> last.attempt() >= startedAttempt);
+    }
+
+    /** Attempts that failed before a flaky test passed. */
+    List<Ending> brokenBefore() {
+        return ending().filter(last -> last.outcome() == Outcome.FLAKY).isPresent() ? brokenBefore : List.of();
+    }
+
+    /** How the XML sees it. */
+    XmlResult result() {
+        return ending().map(last -> XmlResult.of(last.outcome(), last.assertion()))
+                .orElse(isStarted() ? XmlResult.ERROR : XmlResult.SKIPPED);
+    }
+
+    /** The kinds of results that JUnit XML knows. */
+    enum XmlResult {
+        PASSED,
+        FLAKY,
+        FAILURE,
+        ERROR,
+        SKIPPED;
+
+        /** Nothing that did not run to a judgement looks passed. */
+        static XmlResult of(Outcome outcome, boolean assertion) {
+            return switch (outcome) {
+                case PASSED -> PASSED;
+                case FLAKY -> FLAKY;
+                case FAILED -> assertion ? FAILURE : ERROR;
+                case CRASHED, TIMED_OUT, INFRASTRUCTURE, INTERRUPTED, LOST -> ERROR;
+                case SKIPPED, ABORTED, NOT_RUN -> SKIPPED;
+            };
+        }
+    }
+}

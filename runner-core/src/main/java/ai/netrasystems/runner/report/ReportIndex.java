@@ -1,0 +1,151 @@
+package ai.netrasystems.runner.report;
+
+import ai.netrasystems.runner.event.DiscoveredTest;
+import ai.netrasystems.runner.event.RunEvent;
+import ai.netrasystems.runner.event.RunEvent.ContainerFailed;
+import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
+import ai.netrasystems.runner.event.RunEvent.TestFinished;
+import ai.netrasystems.runner.event.RunEvent.TestStarted;
+import ai.netrasystems.runner.event.RunEvent.TestsDiscovered;
+import ai.netrasystems.runner.event.SelectiveVisitor;
+import ai.netrasystems.runner.event.Stamped;
+import ai.netrasystems.runner.model.ModuleId;
+import ai.netrasystems.runner.model.Provenance;
+import ai.netrasystems.runner.model.RunId;
+import ai.netrasystems.runner.model.TestId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The contents of a run's reports, gathered in one pass over its journal: a suite for each top-level class. */
+final class ReportIndex {
+    /** A report's file: a top-level class in a module's execution. */
+    record Suite(ModuleId module, String className) {}
+
+    private final Map<Suite, List<ReportCase>> suites = new LinkedHashMap<>();
+    private final Map<TestId, ReportCase> cases = new HashMap<>();
+    private final Map<TestId, OutputPlaces> outputs = new HashMap<>();
+    private final Set<ModuleId> modules = new LinkedHashSet<>();
+    private Optional<RunId> run = Optional.empty();
+
+    /** Takes the next event, and where it stands. */
+    void add(Stamped stamped, long offset, int length) {
+        run = Optional.of(stamped.run());
+        stamped.event().accept(new At(offset, length));
+    }
+
+    Optional<RunId> run() {
+        return run;
+    }
+
+    /** Cases by suite, in the order in which they became known. */
+    Map<Suite, List<ReportCase>> suites() {
+        return suites;
+    }
+
+    /** Where the output of a test or container stands. */
+    Optional<OutputPlaces> output(TestId id) {
+        return Optional.ofNullable(outputs.get(id));
+    }
+
+    private void add(ModuleId module, ReportCase reportCase) {
+        Suite suite = new Suite(module, ClassNames.topLevel(reportCase.className()));
+        suites.computeIfAbsent(suite, key -> new ArrayList<>()).add(reportCase);
+    }
+
+    /** Ids begin with their module. */
+    private ModuleId moduleOf(TestId id) {
+        return modules.stream()
+                .filter(module -> id.value().startsWith(module + ":"))
+                .max(Comparator.comparingInt(module -> module.toString().length()))
+                .orElseGet(
+                        () -> ModuleId.of(id.value().contains(":") ? id.value().split(":", 2)[0] : "."));
+    }
+
+    private ReportCase caseOf(TestId id) {
+        ReportCase known = cases.get(id);
+        if (known == null) {
+            known = unannounced(id);
+            cases.put(id, known);
+            add(moduleOf(id), known);
+        }
+        return known;
+    }
+
+    /** A test that nobody announced is a defect of the runner, but its result is not lost for that. */
+    private ReportCase unannounced(TestId id) {
+        String name = id.value().substring(id.value().indexOf(':') + 1);
+        int hash = name.indexOf('#');
+        return hash < 0
+                ? new ReportCase(id, name, name, false, Provenance.none())
+                : new ReportCase(id, name.substring(0, hash), name.substring(hash + 1), false, Provenance.none());
+    }
+
+    private final class At implements SelectiveVisitor<ReportIndex> {
+        private final long offset;
+        private final int length;
+
+        At(long offset, int length) {
+            this.offset = offset;
+            this.length = length;
+        }
+
+        @Override
+        public ReportIndex other(RunEvent event) {
+            return ReportIndex.this;
+        }
+
+        @Override
+        public ReportIndex testsDiscovered(TestsDiscovered event) {
+            modules.add(event.module());
+            for (DiscoveredTest test : event.tests()) {
+                ReportCase known = cases.get(test.id());
+                if (known == null) {
+                    known = new ReportCase(
+                            test.id(), test.className(), test.xmlName(), test.container(), event.provenance());
+                    cases.put(test.id(), known);
+                    add(event.module(), known);
+                } else {
+                    known.described(test.className(), test.xmlName(), test.container(), event.provenance());
+                }
+            }
+            return ReportIndex.this;
+        }
+
+        @Override
+        public ReportIndex testStarted(TestStarted event) {
+            caseOf(event.test()).started(event.attempt());
+            return ReportIndex.this;
+        }
+
+        @Override
+        public ReportIndex testFinished(TestFinished event) {
+            caseOf(event.test()).finished(event, offset, length);
+            return ReportIndex.this;
+        }
+
+        /** Surefire has such a failure as a case without a name, or with the method's where it is a template. */
+        @Override
+        public ReportIndex containerFailed(ContainerFailed event) {
+            String name = Optional.ofNullable(cases.get(event.container()))
+                    .map(ReportCase::xmlName)
+                    .orElse("");
+            add(moduleOf(event.container()), ReportCase.of(event, name, offset, length));
+            return ReportIndex.this;
+        }
+
+        @Override
+        public ReportIndex outputCaptured(OutputCaptured event) {
+            event.test()
+                    .ifPresent(test -> outputs.computeIfAbsent(test, id -> new OutputPlaces())
+                            .add(offset, length, event));
+            return ReportIndex.this;
+        }
+    }
+}
