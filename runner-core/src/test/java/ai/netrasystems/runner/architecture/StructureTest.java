@@ -35,7 +35,8 @@ class StructureTest {
     @Test
     void a_package_imports_only_what_stands_below_it() {
         for (int i = 0; i < ROOMS.size(); i++) {
-            String[] above = ROOMS.subList(0, i).stream().map(room -> ROOT + room + "..").toArray(String[]::new);
+            String[] above =
+                    ROOMS.subList(0, i).stream().map(room -> ROOT + room + "..").toArray(String[]::new);
             if (above.length > 0) {
                 noClasses()
                         .that()

@@ -1,0 +1,112 @@
+package ai.netrasystems.runner.run;
+
+import ai.netrasystems.runner.config.RunRequest;
+import ai.netrasystems.runner.config.RunnerConfig;
+import ai.netrasystems.runner.environment.ChainOutcome;
+import ai.netrasystems.runner.environment.EnvironmentLease;
+import ai.netrasystems.runner.environment.EnvironmentProvider;
+import ai.netrasystems.runner.environment.FailedAttempt;
+import ai.netrasystems.runner.environment.FallbackPolicy;
+import ai.netrasystems.runner.environment.ProviderChain;
+import ai.netrasystems.runner.environment.RunningEnvironment;
+import ai.netrasystems.runner.environment.compose.ComposeFile;
+import ai.netrasystems.runner.environment.compose.ComposeReader;
+import ai.netrasystems.runner.environment.local.LocalEnvironmentProvider;
+import ai.netrasystems.runner.environment.local.LocalMachine;
+import ai.netrasystems.runner.environment.process.HostProcesses;
+import ai.netrasystems.runner.event.RunEvent.RunRefused;
+import ai.netrasystems.runner.model.Checked;
+import ai.netrasystems.runner.model.EnvironmentKind;
+import ai.netrasystems.runner.plan.RunPlan;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Gets a run its environment: reads the Compose file, tries the permitted providers in order. */
+final class Environments {
+    private static final int NO_ENVIRONMENT = 4;
+    private static final int STAGING_REFUSED = 5;
+
+    private final Surroundings surroundings;
+    private final RunnerConfig config;
+    private final HostProcesses host;
+
+    Environments(Surroundings surroundings, RunnerConfig config, HostProcesses host) {
+        this.surroundings = surroundings;
+        this.config = config;
+        this.host = host;
+    }
+
+    /** What the run's tests get, and what must be closed after them. */
+    record Given(RunningEnvironment environment, EnvironmentLease lease) {
+        /** No service: nothing to close. */
+        static Given none() {
+            return new Given(RunningEnvironment.none(), List::of);
+        }
+    }
+
+    /** The Compose file of the plan's services; empty where the plan needs none. */
+    Checked<Optional<ComposeFile>> compose(RunRequest request, RunPlan plan) {
+        if (plan.services().isEmpty()) {
+            return Checked.valid(Optional.empty());
+        }
+        return new ComposeServices(
+                        config, surroundings.workingDirectory(), new ComposeReader(surroundings.environment()))
+                .read(request, plan)
+                .then(file -> Checked.valid(Optional.of(file)));
+    }
+
+    /** Provides it; empty where the run ends here, which was told. */
+    Optional<Given> provide(Session session, RunPlan plan, Optional<ComposeFile> compose) {
+        if (compose.isEmpty()) {
+            return Optional.of(Given.none());
+        }
+        List<EnvironmentProvider> providers = plan.environments().stream()
+                .map(kind -> provider(kind, session, compose.get()))
+                .toList();
+        EnvironmentProvider.Request request = new EnvironmentProvider.Request(
+                session.id(),
+                plan.services(),
+                session.directory(),
+                config.environment().startTimeout().value(),
+                session.stop(),
+                session.events(),
+                session.secrets()::add);
+        return new ProviderChain(providers, FallbackPolicy.ANY, System::nanoTime)
+                .provision(request)
+                .fold(
+                        provided -> Optional.of(new Given(provided.environment(), provided.lease())),
+                        unavailable -> {
+                            refuse(session, unavailable);
+                            return Optional.empty();
+                        },
+                        Optional::empty);
+    }
+
+    private static void refuse(Session session, ChainOutcome.Unavailable unavailable) {
+        List<String> causes = unavailable.attempts().stream()
+                .map(FailedAttempt::cause)
+                .map(cause -> cause.summary() + "; " + cause.remedy())
+                .toList();
+        session.publish(new RunRefused(unavailable.refused() ? STAGING_REFUSED : NO_ENVIRONMENT, causes));
+    }
+
+    private EnvironmentProvider provider(EnvironmentKind kind, Session session, ComposeFile compose) {
+        return switch (kind) {
+            case LOCAL ->
+                new LocalEnvironmentProvider(
+                        compose,
+                        new LocalMachine(
+                                host,
+                                surroundings.installation().javaHome(),
+                                LocalMachine.cacheDirectory(surroundings.environment(), surroundings.home()),
+                                surroundings.environment(),
+                                new Random(),
+                                LocalMachine.SERVICE_BUDGET),
+                        session.ledger(),
+                        new SecureRandom());
+            case CONTAINERS, STAGING, NONE -> throw new IllegalArgumentException("not offered: " + kind.label());
+        };
+    }
+}
