@@ -1,0 +1,26 @@
+package ai.netrasystems.runner.cli;
+
+import ai.netrasystems.runner.config.EffectiveValue;
+import ai.netrasystems.runner.event.EventConsumer;
+import ai.netrasystems.runner.event.EventSink;
+import ai.netrasystems.runner.model.Checked;
+import ai.netrasystems.runner.model.StopSignal;
+import ai.netrasystems.runner.plan.PlanView;
+import java.util.List;
+
+/** What stands behind the command line. The commands know nothing else of the work. */
+public interface Runner {
+    /**
+     * Runs the tests.
+     *
+     * @param console sees every event in order, from one thread at a time, and never throws
+     * @return the exit code; or what is wrong with the configuration: then nothing was started
+     */
+    Checked<Integer> run(Invocation invocation, StopSignal stop, EventConsumer console);
+
+    /** The plan that {@link #run} would run. Starts nothing but the project's build, whose events go to the sink. */
+    Checked<PlanView> list(Invocation invocation, StopSignal stop, EventSink events);
+
+    /** Every effective value. Starts nothing. */
+    Checked<List<EffectiveValue>> config(Invocation invocation);
+}

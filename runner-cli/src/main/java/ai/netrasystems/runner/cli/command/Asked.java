@@ -1,0 +1,50 @@
+package ai.netrasystems.runner.cli.command;
+
+import ai.netrasystems.runner.config.RunRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a correct command line asks for.
+ *
+ * @param command which command
+ * @param wants its work, or words about it
+ * @param request the run's part
+ * @param configFile {@code --config}, absolute
+ * @param output the console's part
+ * @param repeated the words that a command must repeat to find and run one of the same tests in the same way
+ */
+public record Asked(
+        Command command,
+        Wants wants,
+        RunRequest request,
+        Optional<Path> configFile,
+        Output output,
+        List<String> repeated) {
+    /** The command itself, or words about it. */
+    public enum Wants {
+        WORK,
+        HELP,
+        VERSION
+    }
+
+    /** How a run is shown. */
+    public record Output(Format format, Color color, boolean verbose) {}
+
+    /** {@code --output}. */
+    public enum Format {
+        /** Progress redrawn in place; {@link #PLAIN} where standard output is no terminal. */
+        RICH,
+        PLAIN,
+        QUIET,
+        JSON
+    }
+
+    /** {@code --color}. */
+    public enum Color {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+}

@@ -1,0 +1,173 @@
+package ai.netrasystems.runner.cli.console;
+
+import ai.netrasystems.runner.cli.console.Palette.Tone;
+import ai.netrasystems.runner.event.RunEvent.RunFinished;
+import ai.netrasystems.runner.event.RunEvent.TestFinished;
+import ai.netrasystems.runner.model.CategoryName;
+import ai.netrasystems.runner.model.EnvironmentKind;
+import ai.netrasystems.runner.model.Outcome;
+import ai.netrasystems.runner.model.Provenance;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The end of a run: first what was tested and where, and what was not; last the exit code and its reason. */
+final class SummaryLines {
+    private static final int WRONG_USAGE = 2;
+    private static final int MOST_REASONS = 15;
+
+    /** Outcomes that are summed up by their reason. */
+    private static final List<Outcome> BY_REASON = List.of(
+            Outcome.SKIPPED,
+            Outcome.ABORTED,
+            Outcome.NOT_RUN,
+            Outcome.INTERRUPTED,
+            Outcome.INFRASTRUCTURE,
+            Outcome.LOST);
+
+    private final RunState state;
+    private final Palette palette;
+    private final ReportsPlace reports;
+
+    SummaryLines(RunState state, Palette palette, ReportsPlace reports) {
+        this.state = state;
+        this.palette = palette;
+        this.reports = reports;
+    }
+
+    /** Lines; none where nothing was begun: what was wrong with the usage has been said. */
+    List<Line> of(RunFinished event) {
+        if (event.exitCode() == WRONG_USAGE) {
+            return List.of();
+        }
+        List<Line> lines = new ArrayList<>();
+        lines.add(Line.course(""));
+        lines.add(Line.course(tested()));
+        lines.add(Line.course(counts(event.counts()) + " in " + Elapsed.text(event.took())));
+        broken().forEach(name -> lines.add(Line.course("  " + name)));
+        reasons().forEach(reason -> lines.add(Line.course("  " + reason)));
+        event.unmet()
+                .forEach(text -> lines.add(Line.course(
+                        palette.paint(Tone.BAD, "required category not run:") + " " + SafeText.line(text))));
+        if (!state.finished().isEmpty()) {
+            lines.add(Line.course("reports: " + SafeText.line(reports.of(state.run(), state.project()))));
+        }
+        lines.add(Line.course(exit(event)));
+        return lines;
+    }
+
+    /** The one line of {@code quiet}. */
+    List<Line> shortly(RunFinished event) {
+        return event.exitCode() == WRONG_USAGE
+                ? List.of()
+                : List.of(Line.failure(exit(event) + "; " + counts(event.counts()) + " in " + Elapsed.text(event.took())
+                        + "; " + tested()));
+    }
+
+    private String tested() {
+        Map<Provenance, Integer> executed = state.executedBy();
+        String what = executed.isEmpty()
+                ? "nothing"
+                : executed.entrySet().stream()
+                        .map(entry -> Counted.of(entry.getValue(), "test") + " "
+                                + (entry.getKey().environment() == EnvironmentKind.NONE ? "with " : "on ")
+                                + Where.text(entry.getKey()))
+                        .collect(Collectors.joining(", "));
+        List<CategoryName> untouched = state.untouched();
+        String not = untouched.isEmpty()
+                ? ""
+                : "; NOT tested: " + untouched.stream().map(CategoryName::value).collect(Collectors.joining(", "));
+        return palette.paint(Tone.STRONG, "tested: " + what + SafeText.line(not));
+    }
+
+    private String counts(Map<Outcome, Integer> counts) {
+        String text = new TreeMap<>(counts)
+                .entrySet().stream()
+                        .filter(entry -> entry.getValue() > 0)
+                        .map(entry -> palette.paint(
+                                toneOf(entry.getKey()),
+                                entry.getValue() + " " + entry.getKey().label()))
+                        .collect(Collectors.joining(", "));
+        return text.isEmpty() ? "no tests" : text;
+    }
+
+    private List<String> broken() {
+        return state.finished().values().stream()
+                .filter(test -> test.outcome().broken())
+                .map(test -> palette.paint(Tone.BAD, test.outcome().label()) + " "
+                        + TestLines.name(state.test(test.test()), test.test()))
+                .toList();
+    }
+
+    private List<String> reasons() {
+        List<String> lines = new ArrayList<>();
+        for (Outcome outcome : BY_REASON) {
+            Map<String, Long> counts = state.finished().values().stream()
+                    .filter(test -> test.outcome() == outcome)
+                    .collect(Collectors.groupingBy(SummaryLines::reason, TreeMap::new, Collectors.counting()));
+            counts.forEach((reason, count) -> lines.add(count + " " + outcome.label() + ": " + reason));
+        }
+        if (lines.size() > MOST_REASONS) {
+            int more = lines.size() - MOST_REASONS;
+            lines.subList(MOST_REASONS, lines.size()).clear();
+            lines.add("... " + Counted.of(more, "more reason") + ", see the reports");
+        }
+        return lines;
+    }
+
+    private static String reason(TestFinished test) {
+        return test.reason()
+                .or(() -> test.failure().map(failure -> failure.message()))
+                .filter(text -> !text.isBlank())
+                .map(SafeText::line)
+                .orElse("no reason given");
+    }
+
+    private String exit(RunFinished event) {
+        Tone tone = event.exitCode() == 0 ? Tone.GOOD : Tone.BAD;
+        return palette.paint(tone, event.verdict()) + " (exit " + event.exitCode() + "): " + why(event);
+    }
+
+    /** In the words of PRODUCT.md, "Exit codes". */
+    private String why(RunFinished event) {
+        return switch (event.exitCode()) {
+            case 0 ->
+                event.counts().values().stream().allMatch(count -> count == 0)
+                        ? "nothing matched, which --no-tests allows"
+                        : "nothing failed";
+            case 1 -> joined(Outcome.FAILED, Outcome.CRASHED, Outcome.TIMED_OUT, Outcome.FLAKY);
+            case 3 -> event.unmet().isEmpty() ? "nothing was executed" : "a required category was not executed";
+            case 4 -> joined(Outcome.INFRASTRUCTURE, Outcome.LOST, Outcome.INTERRUPTED);
+            case 7 -> joined(Outcome.INTERRUPTED, Outcome.NOT_RUN);
+            case 70 -> "a defect in the runner";
+            case 130 -> "SIGINT; what ran is reported";
+            case 143 -> "SIGTERM; what ran is reported";
+            default -> joined();
+        };
+    }
+
+    private String joined(Outcome... outcomes) {
+        Set<String> parts = new LinkedHashSet<>();
+        for (Outcome outcome : outcomes) {
+            Optional.of(state.count(outcome))
+                    .filter(count -> count > 0)
+                    .ifPresent(count -> parts.add(count + " " + outcome.label()));
+        }
+        parts.addAll(state.troubles());
+        return parts.isEmpty() ? "see above" : SafeText.line(String.join(", ", parts));
+    }
+
+    private static Tone toneOf(Outcome outcome) {
+        return switch (outcome) {
+            case PASSED -> Tone.GOOD;
+            case FAILED, CRASHED, TIMED_OUT, INFRASTRUCTURE, LOST -> Tone.BAD;
+            case FLAKY, INTERRUPTED -> Tone.WARNING;
+            case SKIPPED, ABORTED, NOT_RUN -> Tone.FAINT;
+        };
+    }
+}

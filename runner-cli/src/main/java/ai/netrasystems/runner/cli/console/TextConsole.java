@@ -1,0 +1,102 @@
+package ai.netrasystems.runner.cli.console;
+
+import ai.netrasystems.runner.event.RunEvent.RunFinished;
+import ai.netrasystems.runner.event.Stamped;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Events as lines on a screen, and a thread that keeps the screen's progress moving between events. */
+final class TextConsole implements Console {
+    private final RunState state;
+    private final EventLines lines;
+    private final Line.Weight least;
+    private final Screen screen;
+    private final Clock clock;
+    private @Nullable Thread pulse;
+    private boolean closed;
+
+    /**
+     * Makes a console.
+     *
+     * @param state gathered here, read by {@code lines}
+     * @param least the lightest lines that are shown
+     */
+    TextConsole(RunState state, EventLines lines, Line.Weight least, Screen screen, Clock clock) {
+        this.state = state;
+        this.lines = lines;
+        this.least = least;
+        this.screen = screen;
+        this.clock = clock;
+    }
+
+    /** Begins to keep the progress moving; not for tests that look at every character. */
+    synchronized TextConsole moving() {
+        Thread thread = new Thread(this::keepMoving, "console-progress");
+        thread.setDaemon(true);
+        pulse = thread;
+        thread.start();
+        return this;
+    }
+
+    @Override
+    public synchronized void accept(Stamped stamped) {
+        state.take(stamped);
+        List<Line> shown = stamped.event().accept(lines).stream()
+                .filter(line -> line.weight().compareTo(least) >= 0)
+                .toList();
+        boolean last = stamped.event() instanceof RunFinished;
+        if (last) {
+            end();
+        }
+        screen.refuse(texts(shown, true));
+        screen.print(texts(shown, false), clock.instant());
+        if (!last) {
+            move();
+        }
+    }
+
+    @Override
+    public synchronized void notice(String line) {
+        screen.refuse(List.of("runner: " + SafeText.line(line)));
+    }
+
+    /** One step of the progress; nothing after the end of the run. */
+    synchronized void move() {
+        if (!closed) {
+            screen.status(StatusLine.of(state, clock.instant()), clock.instant());
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        end();
+    }
+
+    private synchronized void end() {
+        closed = true;
+        screen.clear();
+        if (pulse != null) {
+            pulse.interrupt();
+            pulse = null;
+        }
+    }
+
+    private static List<String> texts(List<Line> lines, boolean refusals) {
+        return lines.stream()
+                .filter(line -> (line.weight() == Line.Weight.REFUSAL) == refusals)
+                .map(Line::text)
+                .toList();
+    }
+
+    private synchronized void keepMoving() {
+        try {
+            while (!closed) {
+                move();
+                wait(screen.pace().toMillis());
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package ai.netrasystems.runner.cli;
+
+import ai.netrasystems.runner.config.EffectiveValue;
+import ai.netrasystems.runner.event.EventConsumer;
+import ai.netrasystems.runner.event.EventSink;
+import ai.netrasystems.runner.event.RunEvent;
+import ai.netrasystems.runner.event.RunEvent.RunFinished;
+import ai.netrasystems.runner.event.Stamped;
+import ai.netrasystems.runner.model.Checked;
+import ai.netrasystems.runner.model.RunId;
+import ai.netrasystems.runner.model.StopSignal;
+import ai.netrasystems.runner.plan.PlanView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stands for the work behind the command line: remembers what it was asked, plays given events. */
+class RecordingRunner implements Runner {
+    final List<Invocation> invocations = new ArrayList<>();
+    private final List<RunEvent> played;
+    private final Checked<PlanView> plan;
+    private final Checked<List<EffectiveValue>> values;
+
+    RecordingRunner(List<RunEvent> events, Checked<PlanView> plan, Checked<List<EffectiveValue>> values) {
+        this.played = events;
+        this.plan = plan;
+        this.values = values;
+    }
+
+    @Override
+    public Checked<Integer> run(Invocation invocation, StopSignal stop, EventConsumer console) {
+        invocations.add(invocation);
+        int exitCode = 70;
+        long sequence = 0;
+        for (RunEvent event : played) {
+            console.accept(new Stamped(new RunId("run-1"), ++sequence, Instant.EPOCH, event));
+            exitCode = event instanceof RunFinished finished ? finished.exitCode() : exitCode;
+        }
+        return Checked.valid(exitCode);
+    }
+
+    @Override
+    public Checked<PlanView> list(Invocation invocation, StopSignal stop, EventSink events) {
+        invocations.add(invocation);
+        return plan;
+    }
+
+    @Override
+    public Checked<List<EffectiveValue>> config(Invocation invocation) {
+        invocations.add(invocation);
+        return values;
+    }
+}

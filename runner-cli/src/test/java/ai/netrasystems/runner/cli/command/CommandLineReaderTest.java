@@ -1,0 +1,309 @@
+package ai.netrasystems.runner.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.netrasystems.runner.cli.command.Asked.Color;
+import ai.netrasystems.runner.cli.command.Asked.Format;
+import ai.netrasystems.runner.cli.command.Asked.Wants;
+import ai.netrasystems.runner.config.RunRequest;
+import ai.netrasystems.runner.config.RunRequest.BuildChoice;
+import ai.netrasystems.runner.config.RunRequest.EnvironmentChoice;
+import ai.netrasystems.runner.config.RunRequest.NoTests;
+import ai.netrasystems.runner.model.CategoryName;
+import ai.netrasystems.runner.model.ModeName;
+import ai.netrasystems.runner.model.Problem;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Tag("unit")
+class CommandLineReaderTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path here;
+
+    @Test
+    void nothing_given_asks_for_nothing() {
+        Asked asked = read();
+
+        assertThat(asked.request()).isEqualTo(RunRequest.plain());
+        assertThat(asked.wants()).isEqualTo(Wants.WORK);
+        assertThat(asked.output()).isEqualTo(new Asked.Output(Format.RICH, Color.AUTO, false));
+        assertThat(asked.configFile()).isEmpty();
+    }
+
+    @Test
+    @Covers(Option.EXECUTION_MODE)
+    void execution_mode_names_a_mode() {
+        assertThat(read("--execution-mode", "fast_feedback").request().mode()).contains(new ModeName("fast_feedback"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--category a b",
+                "--category a,b",
+                "--category a --category b",
+                "--category=a,b",
+                "--category a, b",
+                "--category a b --fail-fast",
+                "--category a b a"
+            })
+    @Covers(Option.CATEGORY)
+    void category_takes_several_names_in_every_usual_way(String line) {
+        assertThat(read(line.split(" ", -1)).request().selection().categories())
+                .containsExactly(new CategoryName("a"), new CategoryName("b"));
+    }
+
+    @Test
+    @Covers({Option.INCLUDE_TAG, Option.EXCLUDE_TAG})
+    void tag_expressions_stay_whole() {
+        RunRequest.Selection selection = read("--include-tag", "a & (b | c)", "--include-tag=d", "--exclude-tag", "!x")
+                .request()
+                .selection();
+
+        assertThat(selection.includeTags()).containsExactly("a & (b | c)", "d");
+        assertThat(selection.excludeTags()).containsExactly("!x");
+    }
+
+    @Test
+    @Covers({Option.TEST, Option.SELECT_CLASS, Option.SELECT_METHOD, Option.SELECT_PACKAGE, Option.SELECT_UID})
+    void tests_are_selected_by_name() {
+        RunRequest.Selection selection = read(
+                        "--test",
+                        "Login*#bad*",
+                        "--select-class",
+                        "a.B",
+                        "--select-method",
+                        "a.B#m(int, java.lang.String)",
+                        "--select-package",
+                        "a.b",
+                        "--select-uid",
+                        "[engine:e]/[class:c]")
+                .request()
+                .selection();
+
+        assertThat(selection.tests()).containsExactly("Login*#bad*");
+        assertThat(selection.classes()).containsExactly("a.B");
+        assertThat(selection.methods()).containsExactly("a.B#m(int, java.lang.String)");
+        assertThat(selection.packages()).containsExactly("a.b");
+        assertThat(selection.uniqueIds()).containsExactly("[engine:e]/[class:c]");
+    }
+
+    @Test
+    @Covers(Option.CLASSPATH)
+    void classpath_has_folders_jars_and_all_jars_of_a_folder() throws IOException {
+        Path classes = Files.createDirectory(here.resolve("classes"));
+        Path lib = Files.createDirectory(here.resolve("lib"));
+        Path b = Files.createFile(lib.resolve("b.jar"));
+        Path a = Files.createFile(lib.resolve("a.jar"));
+        Files.createFile(lib.resolve("notes.txt"));
+
+        String joined = String.join(File.pathSeparator, "classes", "lib/*", "");
+        assertThat(read("--classpath", joined, "--classpath", "lib/b.jar")
+                        .request()
+                        .classpath())
+                .containsExactly(classes, a, b, b);
+    }
+
+    @Test
+    void classpath_entries_that_do_not_exist_are_refused() {
+        assertThat(refused("--classpath", "clases")).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).isEqualTo("--classpath: no such file or folder: clases");
+            assertThat(problem.hint()).contains("relative paths start from " + here);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(EnvironmentChoice.class)
+    @Covers(Option.ENVIRONMENT)
+    void environment_is_one_of_its_words(EnvironmentChoice choice) {
+        assertThat(read("--environment", lower(choice)).request().environment()).contains(choice);
+    }
+
+    @Test
+    @Covers({Option.NO_DOCKER, Option.COMPOSE})
+    void services_can_be_forbidden_or_defined_elsewhere() {
+        assertThat(read("--no-docker").request().noDocker()).isTrue();
+        assertThat(read("--compose", "docker/a.yml").request().compose()).contains(here.resolve("docker/a.yml"));
+        assertThat(read("--compose", "/etc/../a.yml").request().compose()).contains(Path.of("/a.yml"));
+    }
+
+    @Test
+    @Covers({Option.FAIL_FAST, Option.TEST_TIMEOUT, Option.TIMEOUT})
+    void a_run_can_be_limited() {
+        RunRequest.Control control = read("--fail-fast", "--test-timeout", "1.5s", "--timeout", "1h30m")
+                .request()
+                .control();
+
+        assertThat(control.failFast()).isTrue();
+        assertThat(control.testTimeout()).contains(Duration.ofMillis(1_500));
+        assertThat(control.timeout()).contains(Duration.ofMinutes(90));
+    }
+
+    @Test
+    @Covers({Option.NO_TESTS, Option.BUILD})
+    void each_word_of_a_choice_is_taken() {
+        for (NoTests choice : NoTests.values()) {
+            assertThat(read("--no-tests", lower(choice)).request().control().noTests())
+                    .isEqualTo(choice);
+        }
+        for (BuildChoice choice : BuildChoice.values()) {
+            assertThat(read("--build", lower(choice)).request().control().build())
+                    .isEqualTo(choice);
+        }
+    }
+
+    @Test
+    @Covers({Option.OUTPUT, Option.COLOR, Option.VERBOSE, Option.REPORTS_DIR})
+    void output_is_chosen() {
+        for (Format format : Format.values()) {
+            assertThat(read("--output", lower(format)).output().format()).isEqualTo(format);
+        }
+        for (Color color : Color.values()) {
+            assertThat(read("--color", lower(color)).output().color()).isEqualTo(color);
+        }
+        assertThat(read("--verbose").output().verbose()).isTrue();
+        assertThat(read("--reports-dir", "out").request().reportsDirectory()).contains(here.resolve("out"));
+    }
+
+    @Test
+    @Covers({Option.CONFIG, Option.VERSION, Option.HELP})
+    void general_options() {
+        assertThat(read("--config", "ci/runner.yml").configFile()).contains(here.resolve("ci/runner.yml"));
+        assertThat(read("--version").wants()).isEqualTo(Wants.VERSION);
+        assertThat(read("--help").wants()).isEqualTo(Wants.HELP);
+        assertThat(read("-h", "--timeout", "nonsense").wants()).isEqualTo(Wants.HELP);
+    }
+
+    @Test
+    void arguments_come_from_a_file_too() throws IOException {
+        Path file = Files.writeString(here.resolve("args"), "--category a b\n--fail-fast\n");
+
+        Asked asked = read("@" + file, "--timeout", "5m");
+        assertThat(asked.request().selection().categories()).hasSize(2);
+        assertThat(asked.request().control().failFast()).isTrue();
+        assertThat(asked.request().control().timeout()).contains(Duration.ofMinutes(5));
+    }
+
+    @Test
+    @Covers(
+            command = Command.LIST,
+            value = {
+                Option.EXECUTION_MODE, Option.CATEGORY, Option.INCLUDE_TAG, Option.EXCLUDE_TAG, Option.TEST,
+                Option.SELECT_CLASS, Option.SELECT_METHOD, Option.SELECT_PACKAGE, Option.SELECT_UID, Option.CLASSPATH,
+                Option.ENVIRONMENT, Option.NO_DOCKER, Option.COMPOSE, Option.TEST_TIMEOUT, Option.TIMEOUT,
+                Option.CONFIG, Option.HELP
+            })
+    void list_takes_what_changes_a_plan() {
+        sameAsForTheRun(Command.LIST);
+    }
+
+    @Test
+    @Covers(
+            command = Command.CONFIG,
+            value = {
+                Option.EXECUTION_MODE,
+                Option.CATEGORY,
+                Option.INCLUDE_TAG,
+                Option.EXCLUDE_TAG,
+                Option.TEST,
+                Option.SELECT_CLASS,
+                Option.SELECT_METHOD,
+                Option.SELECT_PACKAGE,
+                Option.SELECT_UID,
+                Option.CLASSPATH,
+                Option.ENVIRONMENT,
+                Option.NO_DOCKER,
+                Option.COMPOSE,
+                Option.FAIL_FAST,
+                Option.TEST_TIMEOUT,
+                Option.TIMEOUT,
+                Option.NO_TESTS,
+                Option.BUILD,
+                Option.REPORTS_DIR,
+                Option.CONFIG,
+                Option.HELP
+            })
+    void config_takes_what_changes_a_value() {
+        sameAsForTheRun(Command.CONFIG);
+    }
+
+    @Test
+    void a_failed_test_is_run_again_with_the_options_that_found_it() throws IOException {
+        Files.createDirectory(here.resolve("classes"));
+
+        assertThat(read("--fail-fast", "--classpath", "classes", "--category", "a", "b", "--no-docker", "--test", "X*")
+                        .repeated())
+                .containsExactly("--classpath", "classes", "--no-docker", "--category", "a", "b");
+    }
+
+    @Test
+    void all_bad_values_are_named_at_once() {
+        assertThat(refused("--timeout", "3", "--output", "riche", "--color", "no"))
+                .extracting(Problem::message)
+                .containsExactly(
+                        "--timeout: `3` is no duration",
+                        "--output: unknown value `riche`",
+                        "--color: unknown value `no`");
+    }
+
+    private void sameAsForTheRun(Command command) {
+        for (Option option : command.options()) {
+            String[] words = switch (option.takes()) {
+                case NOTHING -> new String[] {option.text()};
+                case ONE, MANY, NAMES -> new String[] {option.text(), sample(option)};
+            };
+            String[] withCommand = new String[words.length + 1];
+            withCommand[0] = command.word();
+            System.arraycopy(words, 0, withCommand, 1, words.length);
+
+            Asked asked = read(withCommand);
+            assertThat(asked.command()).isEqualTo(command);
+            assertThat(asked.request()).as(option.text()).isEqualTo(read(words).request());
+            assertThat(asked.configFile()).isEqualTo(read(words).configFile());
+            assertThat(asked.wants()).isEqualTo(read(words).wants());
+        }
+    }
+
+    private static String sample(Option option) {
+        return switch (option) {
+            case CLASSPATH -> ".";
+            case ENVIRONMENT -> "local";
+            case NO_TESTS -> "warn";
+            case BUILD -> "never";
+            case TIMEOUT, TEST_TIMEOUT -> "3s";
+            default -> "x";
+        };
+    }
+
+    private static String lower(Enum<?> word) {
+        return word.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private Asked read(String... words) {
+        return new CommandLineReader(here).read(List.of(words)).<Asked>fold(asked -> asked, problems -> {
+            throw new AssertionError(problems.toString());
+        });
+    }
+
+    private List<Problem> refused(String... words) {
+        return new CommandLineReader(here)
+                .read(List.of(words))
+                .<List<Problem>>fold(
+                        asked -> {
+                            throw new AssertionError(asked.toString());
+                        },
+                        problems -> problems);
+    }
+}
