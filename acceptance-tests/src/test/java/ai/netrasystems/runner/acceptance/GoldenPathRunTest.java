@@ -85,7 +85,8 @@ class GoldenPathRunTest {
         List<Map<String, Object>> events = Journals.parse(run.out());
         String runId = String.valueOf(events.get(0).get("run"));
         assertThat(Journals.ofKind(events, "noted").toString()).contains("BACKEND_URL");
-        String everything = run.text() + reports(runId)
+        String everything = run.text()
+                + reports(runId)
                 + Journals.text(Workspace.root().resolve(".runner/runs/" + runId + "/events.jsonl"));
         assertThat(everything).doesNotContainPattern("eyJ[A-Za-z0-9_-]{10,}\\.eyJ");
         assertThat(Journals.requests(Workspace.root().resolve(".runner/runs").resolve(runId)))

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,11 +22,14 @@ import java.util.stream.Stream;
  */
 record Machine(Set<String> processes, Set<String> ports, Set<String> temporary, Set<String> data) {
 
+    /** What JVMs, shells and these tests themselves keep there. */
+    private static final Pattern OTHERS = Pattern.compile("hsperfdata|acceptance|bash|junit-|jansi");
+
     static Machine snapshot() {
-        return new Machine(processes(), ports(), names(Path.of("/tmp")), data());
+        return new Machine(runningProcesses(), listeningPorts(), names(Path.of("/tmp")), runData());
     }
 
-    private static Set<String> processes() {
+    private static Set<String> runningProcesses() {
         String root = Workspace.root().toString();
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
             return all.filter(path -> path.getFileName().toString().chars().allMatch(Character::isDigit))
@@ -35,14 +39,15 @@ record Machine(Set<String> processes, Set<String> ports, Set<String> temporary, 
                     .filter(path -> text(path, "environ").contains("RUNNER_RUN_ID=")
                             || text(path, "cmdline").contains(root + "/.runner")
                             || text(path, "cmdline").startsWith("postgres:"))
-                    .map(path -> path.getFileName() + " " + text(path, "cmdline").replace('\0', ' '))
+                    .map(path ->
+                            path.getFileName() + " " + text(path, "cmdline").replace('\0', ' '))
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Set<String> ports() {
+    private static Set<String> listeningPorts() {
         return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
                 .map(Path::of)
                 .filter(Files::exists)
@@ -56,14 +61,14 @@ record Machine(Set<String> processes, Set<String> ports, Set<String> temporary, 
     private static Set<String> names(Path directory) {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.map(path -> path.getFileName().toString())
-                    .filter(name -> !name.startsWith("hsperfdata") && !name.startsWith("acceptance"))
+                    .filter(name -> !OTHERS.matcher(name).lookingAt())
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Set<String> data() {
+    private static Set<String> runData() {
         Path runs = Workspace.root().resolve(".runner/runs");
         if (!Files.exists(runs)) {
             return Set.of();

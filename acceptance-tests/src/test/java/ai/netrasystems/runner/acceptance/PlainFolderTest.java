@@ -2,6 +2,7 @@ package ai.netrasystems.runner.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code --classpath}: a folder of compiled tests and whatever JUnit it was compiled against. */
 class PlainFolderTest {
-    private static final String JUPITER =
-            """
+    private static final String JUPITER = """
             import static org.junit.jupiter.api.Assertions.assertEquals;
             import static org.junit.jupiter.api.Assumptions.assumeTrue;
-            import org.junit.jupiter.api.*;
+            import org.junit.jupiter.api.Disabled;
+            import org.junit.jupiter.api.Nested;
+            import org.junit.jupiter.api.RepeatedTest;
+            import org.junit.jupiter.api.Test;
             import org.junit.jupiter.params.ParameterizedTest;
             import org.junit.jupiter.params.provider.ValueSource;
             class SampleTest {
@@ -33,9 +36,9 @@ class PlainFolderTest {
             }
             """;
 
-    private static final String JUNIT_4 =
-            """
-            import org.junit.*;
+    private static final String JUNIT_4 = """
+            import org.junit.Ignore;
+            import org.junit.Test;
             public class SampleTest {
                 @Test public void passes() {}
                 @Test public void passesToo() {}
@@ -43,8 +46,7 @@ class PlainFolderTest {
             }
             """;
 
-    private static final String FAILING =
-            """
+    private static final String FAILING = """
             import static org.junit.jupiter.api.Assertions.assertEquals;
             import org.junit.jupiter.api.Test;
             class BrokenTest {
@@ -100,16 +102,15 @@ class PlainFolderTest {
                 .contains("42")
                 .contains("41")
                 .contains("BrokenTest.java:7");
-        Matcher rerun = Pattern.compile("(?m)^\\s*(?:rerun:? *)?(runner .*BrokenTest.*)$").matcher(run.out());
+        Matcher rerun = Pattern.compile("(?m)^\\s*rerun\\s+(.*BrokenTest.*)$").matcher(run.out());
         assertThat(rerun.find()).as(run.out()).isTrue();
 
-        List<String> shell = new ArrayList<>(List.of("sh", "-c", "PATH=$1:$PATH; " + rerun.group(1), "sh"));
-        shell.add(Workspace.root().toString());
+        List<String> shell = List.of("sh", "-c", rerun.group(1));
         Process again = new ProcessBuilder(shell)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String text = new String(again.getInputStream().readAllBytes());
+        String text = new String(again.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(again.waitFor()).as(text).isEqualTo(1);
         assertThat(text).contains("the answer").doesNotContain("is_fine");
     }

@@ -19,7 +19,10 @@ class RefusalsTest {
         Finished run = Workspace.runner("--category", "smok").run();
 
         assertThat(run.exitCode()).as(run.text()).isEqualTo(2);
-        assertThat(run.text()).contains("smok").containsIgnoringCase("did you mean").contains("smoke");
+        assertThat(run.text())
+                .contains("smok")
+                .containsIgnoringCase("did you mean")
+                .contains("smoke");
         assertNothingStarted(run);
     }
 
@@ -36,7 +39,8 @@ class RefusalsTest {
     void an_unknown_key_is_exit_2_with_file_line_and_suggestion() {
         String broken = Workspace.read("runner.yml").replaceFirst("(?m)^categories:", "categoris:");
         try (Workspace.Temporary file = Workspace.write("runner-unknown-key.yml", broken)) {
-            Finished run = Workspace.runner("--config", file.file().getFileName().toString())
+            Finished run = Workspace.runner(
+                            "--config", file.file().getFileName().toString())
                     .run();
 
             assertThat(run.exitCode()).as(run.text()).isEqualTo(2);
@@ -69,11 +73,14 @@ class RefusalsTest {
 
     @Test
     void a_broken_compose_file_is_exit_2_with_its_line() {
-        String broken = Workspace.read("docker/docker-compose.alpine-test.yml")
-                .replaceFirst("depends_on:", "depend_on:");
+        String broken =
+                Workspace.read("docker/docker-compose.alpine-test.yml").replaceFirst("depends_on:", "depend_on:");
         try (Workspace.Temporary file = Workspace.write("docker/broken-compose.yml", broken)) {
             Finished run = Workspace.runner(
-                            "--execution-mode", "fast_feedback", "--compose", "docker/broken-compose.yml")
+                            "--execution-mode",
+                            "fast_feedback",
+                            "--compose",
+                            "docker/" + file.file().getFileName())
                     .run();
 
             assertThat(run.exitCode()).as(run.text()).isEqualTo(2);
@@ -91,7 +98,10 @@ class RefusalsTest {
         assertThat(broken).contains("nonsense://");
         try (Workspace.Temporary file = Workspace.write("docker/exits-at-start.yml", broken)) {
             Finished run = Workspace.runner(
-                            "--execution-mode", "fast_feedback", "--compose", "docker/exits-at-start.yml")
+                            "--execution-mode",
+                            "fast_feedback",
+                            "--compose",
+                            "docker/" + file.file().getFileName())
                     .run();
 
             assertThat(run.exitCode()).as(run.text()).isEqualTo(4);
@@ -129,7 +139,8 @@ class RefusalsTest {
 
     @Test
     void everything_skipped_is_exit_3() {
-        Finished run = Workspace.runner("--no-docker", "--category", "golden_path").run();
+        Finished run =
+                Workspace.runner("--no-docker", "--category", "golden_path").run();
 
         assertThat(run.exitCode()).as(run.text()).isEqualTo(3);
         assertThat(run.text()).contains("--no-docker").contains("golden_path");

@@ -53,7 +53,8 @@ final class RunnerCommand {
             Path err = Files.createTempFile("acceptance", ".err");
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             environment.forEach((name, value) -> value.ifPresentOrElse(

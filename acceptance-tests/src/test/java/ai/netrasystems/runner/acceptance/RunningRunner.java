@@ -30,8 +30,8 @@ final class RunningRunner {
                 if (condition.test(read(out))) {
                     return this;
                 }
-                throw new AssertionError("ended with " + process.exitValue() + " before the moment came:\n" + read(out)
-                        + read(err));
+                throw new AssertionError(
+                        "ended with " + process.exitValue() + " before the moment came:\n" + read(out) + read(err));
             }
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("the moment never came:\n" + read(out) + read(err));
@@ -69,11 +69,7 @@ final class RunningRunner {
             }
             Duration waited = Duration.ofNanos(System.nanoTime() - before);
             Finished finished = new Finished(
-                    process.exitValue(),
-                    read(out),
-                    read(err),
-                    waited,
-                    Duration.ofNanos(System.nanoTime() - startedAt));
+                    process.exitValue(), read(out), read(err), waited, Duration.ofNanos(System.nanoTime() - startedAt));
             Files.deleteIfExists(out);
             Files.deleteIfExists(err);
             return finished;

@@ -43,8 +43,8 @@ class SignalsTest {
                 .isSubsetOf(Journals.ofKind(events, "test-finished").stream()
                         .map(event -> event.get("test"))
                         .toList());
-        Path reports = Workspace.root()
-                .resolve(".runner/reports/" + events.get(0).get("run"));
+        Path reports =
+                Workspace.root().resolve(".runner/reports/" + events.get(0).get("run"));
         if (!Journals.ofKind(events, "test-finished").isEmpty()) {
             assertThat(reports).isDirectory();
         }
@@ -80,8 +80,10 @@ class SignalsTest {
     @Test
     void two_runs_at_once_do_not_disturb_each_other() {
         Machine before = Machine.snapshot();
-        RunningRunner first = Workspace.runner("--execution-mode", "fast_feedback").start();
-        RunningRunner second = Workspace.runner("--execution-mode", "fast_feedback").start();
+        RunningRunner first =
+                Workspace.runner("--execution-mode", "fast_feedback").start();
+        RunningRunner second =
+                Workspace.runner("--execution-mode", "fast_feedback").start();
 
         Finished one = first.await(Duration.ofMinutes(3));
         Finished two = second.await(Duration.ofMinutes(3));
