@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.run;
 
+import ai.netrasystems.runner.environment.OwnedVariables;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,20 +12,6 @@ import java.util.stream.Collectors;
  * sees a value of them that came from outside.
  */
 final class OwnedNames {
-    private static final Set<String> ALWAYS = Set.of(
-            "ENVIRONMENT",
-            "USE_STAGING_SERVICES",
-            "DOCKER_BYPASS_MODE",
-            "BYPASS_STAGING_HEALTH_CHECK",
-            "BACKEND_URL",
-            "AUTH_SERVICE_URL",
-            "FRONTEND_URL",
-            "WEBSOCKET_URL",
-            "WEBSOCKET_SUBPROTOCOLS",
-            "E2E_AUTH_TOKEN",
-            "E2E_AUTH_TOKEN_FILE",
-            "E2E_OAUTH_SIMULATION_KEY");
-
     private OwnedNames() {}
 
     /**
@@ -37,7 +24,7 @@ final class OwnedNames {
     static Set<String> removed(boolean projectHasServices, Set<String> injected) {
         Set<String> names = new TreeSet<>(injected);
         if (projectHasServices) {
-            names.addAll(ALWAYS);
+            names.addAll(OwnedVariables.NAMES);
         }
         return names;
     }

@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.environment.local;
 
+import ai.netrasystems.runner.environment.OwnedVariables;
 import ai.netrasystems.runner.environment.compose.LocalStart;
 import ai.netrasystems.runner.environment.compose.ReadyCheck;
 import ai.netrasystems.runner.environment.compose.Template;
@@ -59,7 +60,7 @@ final class CommandStart {
     /** The runner's own environment variables, but the JDK is the runner's and the service's own values win. */
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(context.machine().variables());
-        environment.keySet().removeAll(RunVariables.OWNED);
+        environment.keySet().removeAll(OwnedVariables.NAMES);
         environment.put("PATH", context.path().toString());
         environment.put("JAVA_HOME", context.machine().javaHome().toString());
         command.environment().forEach((name, value) -> environment.put(name, resolve(value)));

@@ -2,7 +2,6 @@ package ai.netrasystems.runner.environment.local;
 
 import ai.netrasystems.runner.model.EnvironmentKind;
 import java.util.Map;
-import java.util.Set;
 
 /** The environment variables that tests see (PRODUCT.md, "What a test sees"), as far as they are the same each run. */
 final class RunVariables {
@@ -19,21 +18,6 @@ final class RunVariables {
             "DOCKER_BYPASS_MODE", "false",
             "BYPASS_STAGING_HEALTH_CHECK", "false",
             "WEBSOCKET_SUBPROTOCOLS", "jwt-auth,e2e-testing");
-
-    /** Names that the runner owns: an inherited value reaches no service, as it speaks of another environment. */
-    static final Set<String> OWNED = Set.of(
-            "ENVIRONMENT",
-            "USE_STAGING_SERVICES",
-            "DOCKER_BYPASS_MODE",
-            "BYPASS_STAGING_HEALTH_CHECK",
-            "WEBSOCKET_SUBPROTOCOLS",
-            "BACKEND_URL",
-            "AUTH_SERVICE_URL",
-            "FRONTEND_URL",
-            "WEBSOCKET_URL",
-            TOKEN,
-            TOKEN_FILE,
-            BYPASS_KEY);
 
     private RunVariables() {}
 }
