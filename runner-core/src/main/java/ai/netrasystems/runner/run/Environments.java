@@ -9,6 +9,7 @@ import ai.netrasystems.runner.environment.FailedAttempt;
 import ai.netrasystems.runner.environment.FallbackPolicy;
 import ai.netrasystems.runner.environment.ProviderChain;
 import ai.netrasystems.runner.environment.RunningEnvironment;
+import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.compose.ComposeFile;
 import ai.netrasystems.runner.environment.compose.ComposeReader;
 import ai.netrasystems.runner.environment.local.LocalEnvironmentProvider;
@@ -105,7 +106,8 @@ final class Environments {
                                 new Random(),
                                 LocalMachine.SERVICE_BUDGET),
                         session.ledger(),
-                        new SecureRandom());
+                        new SecureRandom(),
+                        TestVariables.Asked.nothing());
             case CONTAINERS, STAGING, NONE -> throw new IllegalArgumentException("not offered: " + kind.label());
         };
     }

@@ -89,7 +89,7 @@ class StructureTest {
         confine("com.github.dockerjava..", "environment.containers");
         confine("org.snakeyaml..", "config");
         confine("org.objectweb.asm..", "discovery");
-        confine("org.apache.commons.compress..", "environment.local");
+        confine("org.apache.commons.compress..", "environment.local", "environment.image");
         confine("org.tukaani..", "environment.local");
         confine("tools.jackson..", "event", "environment.token", "discovery", "history");
         confine("picocli..");

@@ -6,6 +6,7 @@ import ai.netrasystems.runner.environment.compose.ReadyCheck;
 import ai.netrasystems.runner.environment.compose.Template;
 import ai.netrasystems.runner.environment.process.EndSignal;
 import ai.netrasystems.runner.environment.process.ServiceProcess;
+import ai.netrasystems.runner.environment.start.StartResult;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

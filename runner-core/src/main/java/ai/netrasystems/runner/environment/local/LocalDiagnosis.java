@@ -232,39 +232,6 @@ sealed interface LocalDiagnosis extends Diagnosis {
         }
     }
 
-    /** Something that it depends on failed; the cause is the root's. */
-    record DependencyFailed(ServiceName service, ServiceName root, LocalDiagnosis cause) implements LocalDiagnosis {
-        @Override
-        public String kind() {
-            return "dependency-failed";
-        }
-
-        @Override
-        public LiesIn liesIn() {
-            return cause.liesIn();
-        }
-
-        @Override
-        public Stage stage() {
-            return cause.stage();
-        }
-
-        @Override
-        public String summary() {
-            return "service " + service + " was not started, as it depends on " + root + " (" + cause.kind() + ")";
-        }
-
-        @Override
-        public List<String> evidence() {
-            return List.of(cause.summary());
-        }
-
-        @Override
-        public String remedy() {
-            return cause.remedy();
-        }
-    }
-
     /** A server that the runner brings along could not be prepared. */
     record EmbeddedFailed(ServiceName service, String step, List<String> evidence, String remedy)
             implements LocalDiagnosis {

@@ -4,24 +4,25 @@ import ai.netrasystems.runner.environment.Diagnosis;
 import ai.netrasystems.runner.environment.EnvironmentProvider;
 import ai.netrasystems.runner.environment.ProvisionOutcome;
 import ai.netrasystems.runner.environment.RunningEnvironment;
+import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.compose.ComposeFile;
 import ai.netrasystems.runner.environment.compose.ComposeService;
 import ai.netrasystems.runner.environment.process.ProcessEnding;
 import ai.netrasystems.runner.environment.process.ProcessLedger;
 import ai.netrasystems.runner.environment.process.ProcessStarter;
 import ai.netrasystems.runner.environment.process.SearchPath;
+import ai.netrasystems.runner.environment.start.Cancellation;
+import ai.netrasystems.runner.environment.start.Startup;
 import ai.netrasystems.runner.environment.token.BypassKey;
-import ai.netrasystems.runner.environment.token.TokenKeeper;
+import ai.netrasystems.runner.environment.token.RunToken;
 import ai.netrasystems.runner.environment.token.TokenLogin;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.Provenance;
 import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.model.ServiceName;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -35,25 +36,31 @@ import java.util.Set;
 /** Provides services as processes of this machine, as their {@code x-runner.local} says. Thread-safe. */
 public final class LocalEnvironmentProvider implements EnvironmentProvider {
     private static final String SECRETS = "secrets";
-    private static final String TOKEN_FILE = "e2e-auth-token";
 
     private final ComposeFile compose;
     private final LocalMachine machine;
     private final ProcessLedger ledger;
     private final SecureRandom secrets;
+    private final TestVariables.Asked asked;
 
     /**
      * A provider for one run.
      *
      * @param ledger of this run, already open; the provider never finishes it
      * @param secrets for bypass keys
+     * @param asked the person's switches, which tests are told of
      */
     public LocalEnvironmentProvider(
-            ComposeFile compose, LocalMachine machine, ProcessLedger ledger, SecureRandom secrets) {
+            ComposeFile compose,
+            LocalMachine machine,
+            ProcessLedger ledger,
+            SecureRandom secrets,
+            TestVariables.Asked asked) {
         this.compose = compose;
         this.machine = machine;
         this.ledger = ledger;
         this.secrets = secrets;
+        this.asked = asked;
     }
 
     @Override
@@ -115,7 +122,14 @@ public final class LocalEnvironmentProvider implements EnvironmentProvider {
             } catch (UncheckedIOException unwritable) {
                 return filesUnwritable(unwritable);
             }
-            List<Diagnosis> failures = new Startup(compose, all, this::context, cancellation, request.events()).run();
+            List<Diagnosis> failures = new Startup(
+                            compose,
+                            all,
+                            (service, begun) -> ServiceStart.start(context(service, begun)),
+                            ServiceStart::detail,
+                            cancellation,
+                            request.events())
+                    .run();
             if (request.stop().isRequested()) {
                 return new ProvisionOutcome.Stopped();
             }
@@ -128,7 +142,7 @@ public final class LocalEnvironmentProvider implements EnvironmentProvider {
         private StartContext context(ComposeService service, Runnable onBegun) {
             String name = service.name().value().replaceAll("[^A-Za-z0-9._-]", "_");
             Map<String, String> extra = service.tokenEndpoint().isPresent()
-                    ? Map.of(RunVariables.BYPASS_KEY, key.secret().reveal())
+                    ? Map.of(TestVariables.BYPASS_KEY, key.secret().reveal())
                     : Map.of();
             return new StartContext(
                     request.run(),
@@ -160,10 +174,6 @@ public final class LocalEnvironmentProvider implements EnvironmentProvider {
             return directory().resolve("services-data");
         }
 
-        private Path tokenFile() {
-            return secrets().resolve(TOKEN_FILE);
-        }
-
         private Path secrets() {
             return directory().resolve(SECRETS);
         }
@@ -176,44 +186,18 @@ public final class LocalEnvironmentProvider implements EnvironmentProvider {
             if (endpoint.isEmpty()) {
                 return ready(Map.of());
             }
-            TokenLogin login = TokenLogin.at(endpoint.get(), key, request.run());
-            Runnable deaf = request.stop().onRequest(login::cancel);
-            try {
-                return login.logIn()
-                        .fold(
-                                this::withToken,
-                                refused -> request.stop().isRequested()
-                                        ? new ProvisionOutcome.Stopped()
-                                        : new ProvisionOutcome.Failed(List.of(refused)));
-            } finally {
-                deaf.run();
-            }
-        }
-
-        private ProvisionOutcome withToken(TokenLogin.Granted first) {
-            if (request.stop().isRequested()) {
-                return new ProvisionOutcome.Stopped();
-            }
-            try {
-                Files.createDirectories(secrets());
-                TokenKeeper keeper = TokenKeeper.start(
-                        first,
-                        tokenFile(),
-                        request.secrets(),
-                        warning -> request.events().publish(new Noted(Noted.Level.WARNING, warning)));
-                stopFirst.add(keeper::close);
-            } catch (IOException unwritable) {
-                return filesUnwritable(unwritable);
-            }
-            return ready(Map.of(
-                    RunVariables.TOKEN,
-                    first.token(),
-                    RunVariables.TOKEN_FILE,
-                    new Secret(tokenFile().toString())));
+            return RunToken.take(TokenLogin.at(endpoint.get(), key, request.run()), secrets(), request)
+                    .fold(
+                            token -> {
+                                stopFirst.add(token::close);
+                                return ready(token.secrets());
+                            },
+                            failed -> new ProvisionOutcome.Failed(List.of(failed)),
+                            ProvisionOutcome.Stopped::new);
         }
 
         private ProvisionOutcome ready(Map<String, Secret> given) {
-            Map<String, String> variables = new HashMap<>(RunVariables.SWITCHES);
+            Map<String, String> variables = new HashMap<>(TestVariables.of(EnvironmentKind.LOCAL, asked));
             all.forEach(name -> compose.service(name)
                     .inject()
                     .forEach((variable, value) -> variables.put(variable, value.resolve(ports))));

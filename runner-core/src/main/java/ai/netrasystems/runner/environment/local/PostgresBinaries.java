@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.environment.local;
 
+import ai.netrasystems.runner.environment.start.Cancellation;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,7 @@ import ai.netrasystems.runner.environment.compose.LocalStart.Server;
 import ai.netrasystems.runner.environment.process.EndSignal;
 import ai.netrasystems.runner.environment.process.FileTree;
 import ai.netrasystems.runner.environment.process.ServiceProcess;
+import ai.netrasystems.runner.environment.start.StartResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

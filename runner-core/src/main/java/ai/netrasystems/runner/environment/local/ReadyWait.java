@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.environment.local;
 
 import ai.netrasystems.runner.environment.process.ServiceProcess;
+import ai.netrasystems.runner.environment.start.StartResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package ai.netrasystems.runner.environment.local;
 import ai.netrasystems.runner.environment.compose.LocalStart.Server;
 import ai.netrasystems.runner.environment.process.EndSignal;
 import ai.netrasystems.runner.environment.process.ServiceProcess;
+import ai.netrasystems.runner.environment.start.StartResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

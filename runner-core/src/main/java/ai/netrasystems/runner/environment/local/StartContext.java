@@ -7,6 +7,7 @@ import ai.netrasystems.runner.environment.process.ProcessLedger;
 import ai.netrasystems.runner.environment.process.ProcessStarter.Launch;
 import ai.netrasystems.runner.environment.process.SearchPath;
 import ai.netrasystems.runner.environment.process.ServiceProcess;
+import ai.netrasystems.runner.environment.start.Cancellation;
 import ai.netrasystems.runner.model.RunId;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package ai.netrasystems.runner.environment.token;
 
 import ai.netrasystems.runner.environment.Diagnosis;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Why there is no E2E token. Never a token of our own making instead. */
@@ -83,6 +84,34 @@ public sealed interface TokenDiagnosis extends Diagnosis {
         @Override
         public String remedy() {
             return "it must answer JSON with a text `access_token` and a number `expires_in` (seconds)";
+        }
+    }
+
+    /** The file that keeps it can't be written. */
+    record Unwritable(Path file, String reason) implements TokenDiagnosis {
+        @Override
+        public String kind() {
+            return "token-unwritable";
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.PROVIDER;
+        }
+
+        @Override
+        public String summary() {
+            return "cannot write " + file + ": " + reason;
+        }
+
+        @Override
+        public List<String> evidence() {
+            return List.of();
+        }
+
+        @Override
+        public String remedy() {
+            return "check the disk's free space and the directory's owner";
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.runner.environment.EnvironmentProvider.Request;
 import ai.netrasystems.runner.environment.ProvisionOutcome;
+import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.compose.ComposeFile;
 import ai.netrasystems.runner.environment.compose.ComposeReader;
 import ai.netrasystems.runner.environment.process.HostProcesses;
@@ -63,7 +64,7 @@ final class LocalFixture {
                 host, Path.of(System.getProperty("java.home")), cache, variables, new Random(), Duration.ofSeconds(30));
         ProcessLedger ledger = ProcessLedger.open(directory, run, host);
         Set<ServiceName> needed = Arrays.stream(services).map(ServiceName::new).collect(Collectors.toSet());
-        return new LocalEnvironmentProvider(compose, machine, ledger, new SecureRandom())
+        return new LocalEnvironmentProvider(compose, machine, ledger, new SecureRandom(), TestVariables.Asked.nothing())
                 .provision(new Request(run, needed, directory, budget, stop, events::add, secret -> {}));
     }
 

@@ -1,4 +1,4 @@
-package ai.netrasystems.runner.environment.local;
+package ai.netrasystems.runner.environment.start;
 
 import ai.netrasystems.runner.environment.Diagnosis;
 import ai.netrasystems.runner.environment.compose.ComposeFile;
@@ -9,30 +9,39 @@ import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.RunEvent.ServiceReady;
 import ai.netrasystems.runner.event.RunEvent.ServiceStarting;
 import ai.netrasystems.runner.model.ServiceName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Starts services side by side, each as soon as what it depends on is ready. The first failure ends the start of all
  * others. One use.
  */
-final class Startup {
+public final class Startup {
     private final ComposeFile compose;
     private final Set<ServiceName> services;
-    private final BiFunction<ComposeService, Runnable, StartContext> contexts;
+    private final Starter starter;
+    private final Function<ComposeService, String> detail;
     private final Cancellation cancellation;
     private final EventSink events;
     private final Map<ServiceName, Turn> turns = new LinkedHashMap<>();
+
+    /** Starts one service. Thread-safe. */
+    @FunctionalInterface
+    public interface Starter {
+        /**
+         * Starts it and waits until it is ready, within its budget, which counts from now.
+         *
+         * @param begun to be called once it runs, ready or not
+         */
+        StartResult start(ComposeService service, Runnable begun);
+    }
 
     /** What is known of one service's start: how it ended, and that its process runs. */
     private record Turn(CompletableFuture<StartResult> result, CompletableFuture<Boolean> begun) {}
@@ -41,24 +50,26 @@ final class Startup {
      * A start.
      *
      * @param services closed under {@code depends_on}
-     * @param contexts called when the service's turn has come: its budget counts from then; the second argument is
-     *     told that its process runs
+     * @param starter called when a service's turn has come, on a thread of its own
+     * @param detail what is started, in a few words, for people
      */
-    Startup(
+    public Startup(
             ComposeFile compose,
             Set<ServiceName> services,
-            BiFunction<ComposeService, Runnable, StartContext> contexts,
+            Starter starter,
+            Function<ComposeService, String> detail,
             Cancellation cancellation,
             EventSink events) {
         this.compose = compose;
         this.services = services;
-        this.contexts = contexts;
+        this.starter = starter;
+        this.detail = detail;
         this.cancellation = cancellation;
         this.events = events;
     }
 
     /** Starts all; returns what failed, root causes first. Nothing failed and not cancelled: all are ready. */
-    List<Diagnosis> run() {
+    public List<Diagnosis> run() {
         for (ServiceName name : services) {
             turns.put(name, new Turn(new CompletableFuture<>(), new CompletableFuture<>()));
         }
@@ -74,9 +85,7 @@ final class Startup {
                         .join()
                         .fold(
                                 up -> true,
-                                down -> (down.diagnosis() instanceof LocalDiagnosis.DependencyFailed
-                                                ? followers
-                                                : roots)
+                                down -> (down.diagnosis() instanceof DependencyFailed ? followers : roots)
                                         .add(down.diagnosis()),
                                 () -> false));
         roots.addAll(followers);
@@ -123,18 +132,17 @@ final class Startup {
         return cancellation.isCancelled() ? Optional.of(new StartResult.Cancelled()) : Optional.empty();
     }
 
-    private static StartResult blocked(ComposeService service, Dependency dependency, LocalDiagnosis diagnosis) {
+    private static StartResult blocked(ComposeService service, Dependency dependency, Diagnosis diagnosis) {
         return new StartResult.Down(
-                diagnosis instanceof LocalDiagnosis.DependencyFailed earlier
-                        ? new LocalDiagnosis.DependencyFailed(service.name(), earlier.root(), earlier.cause())
-                        : new LocalDiagnosis.DependencyFailed(service.name(), dependency.service(), diagnosis));
+                diagnosis instanceof DependencyFailed earlier
+                        ? new DependencyFailed(service.name(), earlier.root(), earlier.cause())
+                        : new DependencyFailed(service.name(), dependency.service(), diagnosis));
     }
 
     private StartResult startNow(ComposeService service, Turn turn) {
         long from = System.nanoTime();
-        StartContext context = contexts.apply(service, () -> turn.begun().complete(true));
-        events.publish(new ServiceStarting(service.name(), detail(service)));
-        StartResult result = attempt(service, context);
+        events.publish(new ServiceStarting(service.name(), detail.apply(service)));
+        StartResult result = starter.start(service, () -> turn.begun().complete(true));
         result.fold(
                 up -> {
                     events.publish(
@@ -147,44 +155,5 @@ final class Startup {
                 },
                 () -> false);
         return result;
-    }
-
-    private static StartResult attempt(ComposeService service, StartContext context) {
-        try {
-            return service.local()
-                    .orElseThrow(() -> new IllegalStateException(service.name() + " has no local start"))
-                    .<Attempt>fold(
-                            embedded -> switch (embedded.server()) {
-                                case POSTGRES -> new PostgresStart(context)::start;
-                                case REDIS -> new RedisStart(context)::start;
-                            },
-                            command -> new CommandStart(context, command)::start)
-                    .run();
-        } catch (IOException refused) {
-            return notStarted(service, refused, context);
-        } catch (UncheckedIOException refused) {
-            return notStarted(service, refused, context);
-        } catch (PortBook.NoneFree noPort) {
-            return new StartResult.Down(new LocalDiagnosis.NoPort(noPort.range));
-        }
-    }
-
-    private static StartResult notStarted(ComposeService service, Exception refused, StartContext context) {
-        return context.cancellation().isCancelled()
-                ? new StartResult.Cancelled()
-                : new StartResult.Down(
-                        new LocalDiagnosis.NotStarted(service.name(), String.valueOf(refused.getMessage())));
-    }
-
-    private static String detail(ComposeService service) {
-        return service.local()
-                .map(local -> local.<String>fold(
-                        embedded -> "embedded " + embedded.server().name().toLowerCase(Locale.ROOT),
-                        command -> command.words().get(0).text()))
-                .orElse("");
-    }
-
-    private interface Attempt {
-        StartResult run() throws IOException;
     }
 }

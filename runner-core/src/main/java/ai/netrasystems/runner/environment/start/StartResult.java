@@ -1,10 +1,11 @@
-package ai.netrasystems.runner.environment.local;
+package ai.netrasystems.runner.environment.start;
 
+import ai.netrasystems.runner.environment.Diagnosis;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** How the start of one service ended. */
-sealed interface StartResult {
+public sealed interface StartResult {
     /** It is ready. {@code address}: for people; empty for a one-shot service. */
     record Up(String address) implements StartResult {
         @Override
@@ -14,7 +15,7 @@ sealed interface StartResult {
     }
 
     /** It is not. */
-    record Down(LocalDiagnosis diagnosis) implements StartResult {
+    record Down(Diagnosis diagnosis) implements StartResult {
         @Override
         public <R> R fold(Function<Up, R> up, Function<Down, R> down, Supplier<R> cancelled) {
             return down.apply(this);
