@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.environment;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What must be closed: everything that was started for an environment, and nothing that was found. */
 public interface EnvironmentLease {
@@ -10,4 +11,13 @@ public interface EnvironmentLease {
      * @return what could not be removed, for people; empty when everything is gone
      */
     List<String> close();
+
+    /**
+     * Asks whether the environment is still there, within two seconds; called when a test failed in it. Thread-safe.
+     *
+     * @return why it is not; empty where it is, and where nobody can lose it
+     */
+    default Optional<Diagnosis> lost() {
+        return Optional.empty();
+    }
 }
