@@ -1,5 +1,6 @@
 package ai.netrasystems.missioncritical;
 
+import ai.netrasystems.runner.staging.ClientSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,13 +27,15 @@ final class Forwarder implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** To the host and port of a {@code ws} or {@code wss} URL. */
+    /** To the host and port of a {@code ws} or {@code wss} URL, or where the run reaches that host. */
     static Forwarder to(URI url) {
         int byScheme = "wss".equals(url.getScheme()) ? 443 : 80;
         int port = url.getPort() == -1 ? byScheme : url.getPort();
         try {
             ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            Forwarder forwarder = new Forwarder(new InetSocketAddress(url.getHost(), port), listener);
+            InetSocketAddress target =
+                    ClientSettings.ofProcess().address(url).orElseGet(() -> new InetSocketAddress(url.getHost(), port));
+            Forwarder forwarder = new Forwarder(target, listener);
             start("accept", forwarder::forwardOneConnection);
             return forwarder;
         } catch (IOException e) {

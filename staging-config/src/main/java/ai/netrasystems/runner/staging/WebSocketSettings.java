@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param timeouts how long to wait for what
  */
 public record WebSocketSettings(URI url, List<String> subprotocols, WebSocketTimeouts timeouts) {
-    private static final String URL = "WEBSOCKET_URL";
+    static final String URL = "WEBSOCKET_URL";
     private static final String SUBPROTOCOLS = "WEBSOCKET_SUBPROTOCOLS";
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 

@@ -1,6 +1,9 @@
 package ai.netrasystems.runner.staging.http;
 
 import ai.netrasystems.runner.staging.AccessToken;
+import ai.netrasystems.runner.staging.ClientSettings;
+import ai.netrasystems.runner.staging.ConnectTo;
+import ai.netrasystems.runner.staging.RedirectingSockets;
 import ai.netrasystems.runner.staging.TestEnvironment;
 import ai.netrasystems.runner.staging.TestIdentity;
 import ai.netrasystems.runner.staging.WebSocketTimeouts;
@@ -23,13 +26,29 @@ public final class TestHttp {
         return client(new OkHttpClient(), environment, token, identity);
     }
 
-    /** The same, on the connections, threads and settings of another client. */
+    /**
+     * The same, on the connections, threads and settings of another client. Hosts that this process' environment
+     * variables redirect are reached there, and the certificate authorities that they add count in place of the other
+     * client's.
+     *
+     * @throws ai.netrasystems.runner.staging.InvalidVariableException where one of these variables cannot be used
+     */
     public static OkHttpClient client(
             OkHttpClient shared, TestEnvironment environment, AccessToken token, TestIdentity identity) {
+        return client(shared, ClientSettings.ofProcess(), environment, token, identity);
+    }
+
+    /** The same with other settings than those of this process' environment variables. */
+    public static OkHttpClient client(
+            OkHttpClient shared,
+            ClientSettings settings,
+            TestEnvironment environment,
+            AccessToken token,
+            TestIdentity identity) {
         Duration coldStart =
                 WebSocketTimeouts.forEnvironment(environment.name()).coldStart();
         Duration timeout = TIMEOUT.plus(coldStart);
-        return shared.newBuilder()
+        return reaching(shared, settings)
                 .callTimeout(timeout)
                 .connectTimeout(timeout)
                 .readTimeout(timeout)
@@ -37,5 +56,17 @@ public final class TestHttp {
                 .followSslRedirects(false)
                 .addNetworkInterceptor(new TestRequestInterceptor(environment, token, identity))
                 .build();
+    }
+
+    private static OkHttpClient.Builder reaching(OkHttpClient shared, ClientSettings settings) {
+        OkHttpClient.Builder builder = shared.newBuilder();
+        ConnectTo connectTo = settings.connectTo();
+        if (!connectTo.isEmpty()) {
+            builder.dns(new RedirectingDns(connectTo, shared.dns()))
+                    .socketFactory(new RedirectingSockets(connectTo))
+                    .proxySelector(new DirectForRedirected(connectTo, shared.proxySelector()));
+        }
+        settings.trusted().ifPresent(trust -> builder.sslSocketFactory(trust.sockets(), trust.manager()));
+        return builder;
     }
 }

@@ -1,6 +1,8 @@
 package ai.netrasystems.runner.staging.websocket;
 
 import ai.netrasystems.runner.staging.AccessToken;
+import ai.netrasystems.runner.staging.AddedTrust;
+import ai.netrasystems.runner.staging.ClientSettings;
 import ai.netrasystems.runner.staging.SubprotocolOffer;
 import ai.netrasystems.runner.staging.TestEnvironment;
 import ai.netrasystems.runner.staging.TestHeaders;
@@ -25,29 +27,43 @@ import javax.net.ssl.SSLSocketFactory;
 public final class WebSocketConnector {
     private final AccessToken token;
     private final Map<String, String> headers;
+    private final ClientSettings client;
     private final Optional<InetSocketAddress> connectTo;
     private final Optional<SSLSocketFactory> tls;
 
     private WebSocketConnector(
             AccessToken token,
             Map<String, String> headers,
+            ClientSettings client,
             Optional<InetSocketAddress> connectTo,
             Optional<SSLSocketFactory> tls) {
         this.token = token;
         this.headers = headers;
+        this.client = client;
         this.connectTo = connectTo;
         this.tls = tls;
     }
 
-    /** For the user of that token; the JVM's trusted certificates count. */
+    /**
+     * For the user of that token. Hosts that this process' environment variables redirect are reached there; the
+     * certificates that the JVM trusts count, and those that these variables add.
+     *
+     * @throws ai.netrasystems.runner.staging.InvalidVariableException where one of these variables cannot be used
+     */
     public static WebSocketConnector of(TestEnvironment environment, AccessToken token, TestIdentity identity) {
+        return of(ClientSettings.ofProcess(), environment, token, identity);
+    }
+
+    /** The same with other settings than those of this process' environment variables. */
+    public static WebSocketConnector of(
+            ClientSettings settings, TestEnvironment environment, AccessToken token, TestIdentity identity) {
         return new WebSocketConnector(
-                token, TestHeaders.webSocket(environment, identity), Optional.empty(), Optional.empty());
+                token, TestHeaders.webSocket(environment, identity), settings, Optional.empty(), Optional.empty());
     }
 
     /** The same for another user. */
     public WebSocketConnector as(AccessToken other) {
-        return new WebSocketConnector(other, headers, connectTo, tls);
+        return new WebSocketConnector(other, headers, client, connectTo, tls);
     }
 
     /**
@@ -55,12 +71,12 @@ public final class WebSocketConnector {
      * indication and the check of the certificate stay as they are.
      */
     public WebSocketConnector connectTo(InetSocketAddress address) {
-        return new WebSocketConnector(token, headers, Optional.of(address), tls);
+        return new WebSocketConnector(token, headers, client, Optional.of(address), tls);
     }
 
     /** The same with other trusted certificates for {@code wss}. */
     public WebSocketConnector tls(SSLSocketFactory other) {
-        return new WebSocketConnector(token, headers, connectTo, Optional.of(other));
+        return new WebSocketConnector(token, headers, client, connectTo, Optional.of(other));
     }
 
     /**
@@ -74,7 +90,11 @@ public final class WebSocketConnector {
         SubprotocolOffer offer = settings.offer(now);
         WebSocketTimeouts timeouts = settings.timeouts();
         ConnectionAttempt attempt = new ConnectionAttempt(settings.url(), offer.redacted());
-        TargetSockets sockets = new TargetSockets(settings.url(), connectTo, tls, timeouts.connectDeadline());
+        TargetSockets sockets = new TargetSockets(
+                settings.url(),
+                connectTo.or(() -> client.address(settings.url())),
+                tls.or(() -> client.trusted().map(AddedTrust::sockets)),
+                timeouts.connectDeadline());
         Connection connection = new Connection(attempt, offer, headersWith(now), sockets, timeouts);
         connection.connect();
         Optional<WebSocketFailure> failure = awaitHandshake(connection, attempt, timeouts.connectDeadline());
