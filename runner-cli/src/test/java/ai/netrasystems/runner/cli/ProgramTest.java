@@ -3,6 +3,7 @@ package ai.netrasystems.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.runner.config.EffectiveValue;
+import ai.netrasystems.runner.config.Fallback;
 import ai.netrasystems.runner.config.Setting;
 import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.RunEvent;
@@ -61,7 +62,8 @@ class ProgramTest {
             delimiter = '|',
             value = {
                 "--categori x|unknown option `--categori`; did you mean `--category`?",
-                "--docker-bypass|unknown option `--docker-bypass`; `runner --help` lists the options",
+                "--docker-bypas|unknown option `--docker-bypas`; did you mean `--docker-bypass`?",
+                "--workers 2|unknown option `--workers`; `runner --help` lists the options",
                 "--env=local|unknown option `--env`; `runner --help` lists the options",
                 "lst|unknown subcommand or argument `lst`; did you mean `list`?",
                 "list x|unknown subcommand or argument `x`; tests are chosen by options: --category NAME, --test GLOB; see `--help`",
@@ -271,6 +273,7 @@ class ProgramTest {
                 List.of(),
                 Set.of(),
                 List.of(EnvironmentKind.NONE),
+                Fallback.NEVER,
                 Optional.empty(),
                 List.of("no test class matches the selection"));
     }
@@ -297,13 +300,17 @@ class ProgramTest {
                                 new GroupView(
                                         Optional.of(golden),
                                         List.of(new TestView(
-                                                module, "a.ChatTest", Optional.of("answers"), EnvironmentKind.LOCAL))),
+                                                module,
+                                                "a.ChatTest",
+                                                Optional.of("answers"),
+                                                EnvironmentKind.STAGING))),
                                 new GroupView(
                                         Optional.empty(),
                                         List.of(new TestView(
                                                 module, "a.Feature", Optional.empty(), EnvironmentKind.NONE)))))),
                 Set.of(new ServiceName("backend"), new ServiceName("auth")),
-                List.of(EnvironmentKind.LOCAL),
+                List.of(EnvironmentKind.STAGING, EnvironmentKind.LOCAL),
+                Fallback.ANY,
                 Optional.of(Duration.ofMinutes(5)),
                 List.of());
     }

@@ -29,8 +29,9 @@ public final class ComposeChoice {
      * @param workingDirectory where {@code --compose} starts from
      */
     public static Checked<Setting<Path>> choose(RunnerConfig config, RunRequest request, Path workingDirectory) {
-        if (request.compose().isPresent()) {
-            Path file = workingDirectory.resolve(request.compose().get()).normalize();
+        if (request.where().compose().isPresent()) {
+            Path file =
+                    workingDirectory.resolve(request.where().compose().get()).normalize();
             return existing(new Setting<>(file, Origin.commandLine("--compose")));
         }
         if (config.compose().isPresent()) {

@@ -12,11 +12,21 @@ final class ConfigKeys {
     static final String TIMEOUT = "timeout";
     static final String TEST_TIMEOUT = "test-timeout";
     static final String ENVIRONMENT = "environment";
+    static final String FALLBACK = "fallback";
+    static final String DEGRADED = "degraded";
+    static final String STAGING = "staging";
     static final String CATEGORIES = "categories";
     static final String LAYERS = "layers";
     static final String MODES = "modes";
     static final String QUARANTINE = "quarantine";
     static final String START_TIMEOUT = "start-timeout";
+    static final String SERVICE_TIMEOUT = "service-timeout";
+    static final String PROVIDER = "provider";
+    static final String PROFILE = "profile";
+    static final String HOSTS = "hosts";
+    static final String TRUST = "trust";
+    static final String BYPASS_KEY_FILE = "bypass-key-file";
+    static final String COLD_START = "cold-start";
     static final String TAGS = "tags";
     static final String PRIORITY = "priority";
     static final String SERVICES = "services";
@@ -31,12 +41,29 @@ final class ConfigKeys {
     static final String UNTIL = "until";
 
     /** Top of {@code runner.yml}. */
-    static final List<String> TOP =
-            List.of(DEFAULT_MODE, COMPOSE, TIMEOUT, TEST_TIMEOUT, ENVIRONMENT, CATEGORIES, LAYERS, MODES, QUARANTINE);
-    /** What a person may set for all their projects: deadlines, nothing that decides what a run tests or demands. */
-    static final List<String> PERSONAL = List.of(TIMEOUT, TEST_TIMEOUT, ENVIRONMENT);
+    static final List<String> TOP = List.of(
+            DEFAULT_MODE,
+            COMPOSE,
+            TIMEOUT,
+            TEST_TIMEOUT,
+            FALLBACK,
+            DEGRADED,
+            ENVIRONMENT,
+            STAGING,
+            CATEGORIES,
+            LAYERS,
+            MODES,
+            QUARANTINE);
+    /**
+     * What a person may set for all their projects: deadlines, how staging is reached from here, and the strict values
+     * of {@code fallback} and {@code degraded}. Nothing that decides what a run tests or demands.
+     */
+    static final List<String> PERSONAL = List.of(TIMEOUT, TEST_TIMEOUT, FALLBACK, DEGRADED, ENVIRONMENT, STAGING);
 
-    static final List<String> OF_ENVIRONMENT = List.of(START_TIMEOUT);
+    static final List<String> OF_ENVIRONMENT = List.of(PROVIDER, START_TIMEOUT, SERVICE_TIMEOUT);
+    static final List<String> OF_PERSONAL_ENVIRONMENT = List.of(START_TIMEOUT, SERVICE_TIMEOUT);
+    static final List<String> OF_STAGING = List.of(PROFILE, HOSTS, TRUST, BYPASS_KEY_FILE, COLD_START);
+    static final List<String> OF_PERSONAL_STAGING = List.of(HOSTS, TRUST, BYPASS_KEY_FILE, COLD_START);
     static final List<String> OF_CATEGORY = List.of(TAGS, TIMEOUT, PRIORITY, SERVICES, REQUIRED, IMPACT);
     static final List<String> OF_LAYER = List.of(CATEGORIES, BUDGET, FAIL_FAST, PASS_RATE, MAX_FAILURES);
     static final List<String> OF_MODE = List.of(LAYERS, BUDGET);

@@ -2,8 +2,6 @@ package ai.netrasystems.runner.config;
 
 import static ai.netrasystems.runner.config.ConfigKeys.COMPOSE;
 import static ai.netrasystems.runner.config.ConfigKeys.DEFAULT_MODE;
-import static ai.netrasystems.runner.config.ConfigKeys.ENVIRONMENT;
-import static ai.netrasystems.runner.config.ConfigKeys.START_TIMEOUT;
 import static ai.netrasystems.runner.config.ConfigKeys.TEST_TIMEOUT;
 import static ai.netrasystems.runner.config.ConfigKeys.TIMEOUT;
 
@@ -34,8 +32,8 @@ import java.util.stream.Stream;
 public final class ConfigReader {
     /** Name of the project's file. */
     public static final String FILE_NAME = "runner.yml";
-    /** Budget of all services' start together, where nobody says otherwise. */
-    static final Duration START_TIMEOUT_DEFAULT = Duration.ofMinutes(5);
+
+    private static final Path PERSONAL = Path.of(".config", "runner");
 
     private final Path workingDirectory;
     private final Optional<Path> home;
@@ -66,18 +64,25 @@ public final class ConfigReader {
         Problems problems = new Problems();
         YamlMap project =
                 file.map(path -> read(path, Origin.Source.FILE, problems)).orElseGet(ConfigReader::nothing);
-        YamlMap personal = home.map(path -> path.resolve(Path.of(".config", "runner", "config.yml")))
+        Path personalDirectory = home.orElse(workingDirectory).resolve(PERSONAL);
+        YamlMap personal = home.map(path -> personalDirectory.resolve("config.yml"))
                 .filter(Files::isRegularFile)
                 .map(path -> read(path, Origin.Source.PERSONAL_FILE, problems))
                 .orElseGet(ConfigReader::nothing);
-        return interpret(file, file.map(Path::getParent).orElse(workingDirectory), project, personal, problems);
+        Path directory = file.map(Path::getParent).orElse(workingDirectory);
+        return interpret(file, directory, project, personalDirectory, personal, problems);
     }
 
     /** The meaning of what was read; pure. */
     static Checked<LoadedConfig> interpret(
-            Optional<Path> file, Path directory, YamlMap project, YamlMap personal, Problems problems) {
+            Optional<Path> file,
+            Path directory,
+            YamlMap project,
+            Path personalDirectory,
+            YamlMap personal,
+            Problems problems) {
         EffectiveValues values = new EffectiveValues();
-        RunnerConfig config = config(file, directory, project, personal, problems, values);
+        RunnerConfig config = config(file, directory, project, personalDirectory, personal, problems, values);
         BudgetCheck.check(config, problems);
         return problems.check(() -> new LoadedConfig(config, values.list()));
     }
@@ -109,6 +114,7 @@ public final class ConfigReader {
             Optional<Path> file,
             Path directory,
             YamlMap project,
+            Path personalDirectory,
             YamlMap personal,
             Problems problems,
             EffectiveValues values) {
@@ -125,17 +131,14 @@ public final class ConfigReader {
                 top.originOf(DEFAULT_MODE));
         Optional<Setting<Path>> compose = compose(top, directory, problems);
         values.put(COMPOSE, EffectiveValues.NONE, top.text(COMPOSE), top.originOf(COMPOSE));
-        Optional<Setting<Duration>> timeout = limit(TIMEOUT, "", Optional.empty(), own, top, problems, values);
-        Optional<Setting<Duration>> testTimeout = limit(TEST_TIMEOUT, "", Optional.empty(), own, top, problems, values);
-        Setting<Duration> start = limit(
-                        START_TIMEOUT,
-                        ENVIRONMENT + ".",
-                        Optional.of(START_TIMEOUT_DEFAULT),
-                        environment(own, problems),
-                        environment(top, problems),
-                        problems,
-                        values)
-                .orElseThrow();
+        BothFiles both = new BothFiles(own, top, "", problems, values);
+        Optional<Setting<Duration>> timeout = both.limit(TIMEOUT, Optional.empty());
+        Optional<Setting<Duration>> testTimeout = both.limit(TEST_TIMEOUT, Optional.empty());
+        WhereReader where = new WhereReader(both);
+        EnvironmentSettings environment = where.environment();
+        Optional<Setting<Fallback>> fallback = where.fallback();
+        Setting<Degraded> degraded = where.degraded();
+        StagingSettings staging = new StagingReader(both, personalDirectory, directory).read();
 
         Map<CategoryName, RunnerConfig.Category> categories = new CategoryReader(problems, values).read(top);
         LayerReader layerReader = new LayerReader(problems, values);
@@ -153,15 +156,13 @@ public final class ConfigReader {
                 modes,
                 defaultMode,
                 compose,
-                new EnvironmentSettings(start),
+                environment,
+                fallback,
+                degraded,
+                staging,
                 testTimeout,
                 timeout,
                 new QuarantineReader(problems, values).read(top));
-    }
-
-    private static MapReader environment(MapReader top, Problems problems) {
-        YamlMap map = top.map(ENVIRONMENT).orElseGet(() -> YamlMap.empty(top.originOf(ENVIRONMENT)));
-        return MapReader.closed(map, "`" + ENVIRONMENT + "`", problems, ConfigKeys.OF_ENVIRONMENT);
     }
 
     private static Optional<Setting<Path>> compose(MapReader top, Path directory, Problems problems) {
@@ -175,28 +176,5 @@ public final class ConfigReader {
                 return Optional.empty();
             }
         });
-    }
-
-    /** A limit that both files may set; the project's wins. */
-    private static Optional<Setting<Duration>> limit(
-            String key,
-            String prefix,
-            Optional<Duration> standard,
-            MapReader own,
-            MapReader top,
-            Problems problems,
-            EffectiveValues values) {
-        String name = prefix + key;
-        values.add(
-                EffectiveValue.builtIn(name, standard.map(EffectiveValues::text).orElse(EffectiveValues.NONE)));
-        Optional<Setting<Duration>> winner = standard.map(Setting::builtIn);
-        for (MapReader reader : List.of(own, top)) {
-            Optional<Duration> given = Limits.positive(reader, key, problems);
-            if (given.isPresent()) {
-                winner = Optional.of(new Setting<>(given.get(), reader.originOf(key)));
-                values.set(name, EffectiveValues.text(given.get()), reader.originOf(key));
-            }
-        }
-        return winner;
     }
 }

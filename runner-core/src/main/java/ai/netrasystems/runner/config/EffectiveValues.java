@@ -8,11 +8,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Every effective value by name, in the order in which they are shown. For one thread while it is filled. */
 public final class EffectiveValues {
+    private static final String PROVIDER = ConfigKeys.ENVIRONMENT + "." + ConfigKeys.PROVIDER;
+
     /** Shown where nothing is set. */
     static final String NONE = "none";
 
@@ -25,7 +28,8 @@ public final class EffectiveValues {
         EffectiveValues all = new EffectiveValues();
         all.options(request);
         loaded.values().forEach(value -> all.byName.put(value.name(), value));
-        request.compose().ifPresent(path -> all.set("compose", path.toString(), option("compose")));
+        all.where(request, loaded.config());
+        request.where().compose().ifPresent(path -> all.set("compose", path.toString(), option("compose")));
         request.control().timeout().ifPresent(limit -> all.set("timeout", text(limit), option("timeout")));
         request.control()
                 .testTimeout()
@@ -45,14 +49,38 @@ public final class EffectiveValues {
         optional("select-package", joined(selection.packages()));
         optional("select-uid", joined(selection.uniqueIds()));
         optional("classpath", joined(request.classpath()));
-        choice("environment", RunRequest.EnvironmentChoice.AUTO, request.environment());
-        flag("no-docker", request.noDocker());
+        RunRequest.Where where = request.where();
+        flag("docker-bypass", where.dockerBypass());
+        flag("staging-e2e", where.stagingE2e());
+        flag("no-docker", where.noDocker());
+        flag("skip-health-check", where.skipHealthCheck());
+        flag("keep-environment", where.keepEnvironment());
         RunRequest.Control control = request.control();
         flag("fail-fast", control.failFast());
         choice("no-tests", RunRequest.NoTests.FAIL, Optional.of(control.noTests()));
         choice("build", RunRequest.BuildChoice.AUTO, Optional.of(control.build()));
         add(EffectiveValue.builtIn("reports-dir", ".runner/reports"));
         request.reportsDirectory().ifPresent(path -> set("reports-dir", path.toString(), option("reports-dir")));
+    }
+
+    /** What the command line says about where, over the files; a setting that gives way is shown as beaten. */
+    private void where(RunRequest request, RunnerConfig config) {
+        RunRequest.Where where = request.where();
+        ProviderOrder order = ProviderOrder.of(request, config);
+        where.environment().ifPresent(choice -> set(PROVIDER, MapReader.label(choice), option("environment")));
+        where.staging().ifPresent(name -> set("staging.profile", name.toString(), option("staging")));
+        where.fallback().ifPresent(policy -> set(ConfigKeys.FALLBACK, policy.label(), option("fallback")));
+        order.ignored()
+                .forEach(ignored -> set(
+                        ignored.key(),
+                        ignored.key().equals(PROVIDER)
+                                ? MapReader.label(order.choice())
+                                : order.fallback().label(),
+                        ignored.by()));
+        EffectiveValue fallback = Objects.requireNonNull(byName.get(ConfigKeys.FALLBACK));
+        if (fallback.value().equals(NONE)) {
+            add(EffectiveValue.builtIn(ConfigKeys.FALLBACK, order.fallback().label()));
+        }
     }
 
     /** Adds a value with its built-in default, none of it changed yet. */

@@ -15,13 +15,24 @@ public final class RequestCheck {
     /** The mode that needs no {@code runner.yml}. */
     public static final ModeName FAST_FEEDBACK = new ModeName("fast_feedback");
 
+    /** The category of {@code --staging-e2e}. */
+    public static final CategoryName E2E = new CategoryName("e2e");
+
     private RequestCheck() {}
 
     /** The request as it is, or everything that is wrong with it. */
     public static Checked<RunRequest> check(RunRequest request, RunnerConfig config) {
         Problems problems = new Problems();
         request.mode().ifPresent(mode -> mode(mode, config, problems));
-        request.selection().categories().forEach(category -> category(category, config, problems));
+        request.selection().categories().forEach(category -> category(category, "--category", config, problems));
+        if (request.where().stagingE2e() && request.selection().categories().isEmpty()) {
+            category(E2E, "--staging-e2e", config, problems);
+        }
+        request.where()
+                .staging()
+                .filter(name -> !StagingSettings.PROFILES.contains(name))
+                .ifPresent(name -> problems.add(Names.unknown(
+                        name.value(), "staging profile", StagingSettings.PROFILES, Origin.commandLine("--staging"))));
         selection(request.selection(), problems);
         problems.addAll(RequestConflicts.of(request, config));
         return problems.check(() -> request);
@@ -41,8 +52,8 @@ public final class RequestCheck {
         }
     }
 
-    private static void category(CategoryName category, RunnerConfig config, Problems problems) {
-        Origin option = Origin.commandLine("--category");
+    private static void category(CategoryName category, String by, RunnerConfig config, Problems problems) {
+        Origin option = Origin.commandLine(by);
         if (config.file().isEmpty()) {
             problems.add(
                     "there is no category `" + category + "`: there is no " + ConfigReader.FILE_NAME,

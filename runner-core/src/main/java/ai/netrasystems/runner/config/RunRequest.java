@@ -1,7 +1,9 @@
 package ai.netrasystems.runner.config;
 
 import ai.netrasystems.runner.model.CategoryName;
+import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.ModeName;
+import ai.netrasystems.runner.model.ProfileName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,9 +14,7 @@ import java.util.Optional;
  *
  * @param mode {@code --execution-mode}
  * @param selection which tests
- * @param environment {@code --environment}
- * @param noDocker {@code --no-docker}
- * @param compose {@code --compose}
+ * @param where what may provide the services
  * @param classpath {@code --classpath}, entries in order; empty where the project's build is asked
  * @param control how tests are run
  * @param reportsDirectory {@code --reports-dir}
@@ -22,9 +22,7 @@ import java.util.Optional;
 public record RunRequest(
         Optional<ModeName> mode,
         Selection selection,
-        Optional<EnvironmentChoice> environment,
-        boolean noDocker,
-        Optional<Path> compose,
+        Where where,
         List<Path> classpath,
         Control control,
         Optional<Path> reportsDirectory) {
@@ -57,6 +55,75 @@ public record RunRequest(
         }
     }
 
+    /**
+     * What may provide the services.
+     *
+     * @param environment {@code --environment}
+     * @param noDocker {@code --no-docker}: no services at all
+     * @param dockerBypass {@code --docker-bypass}: no container engine is touched
+     * @param stagingE2e {@code --staging-e2e}: staging, category {@code e2e}
+     * @param fallback {@code --fallback}
+     * @param staging {@code --staging}
+     * @param skipHealthCheck {@code --skip-health-check}
+     * @param keepEnvironment {@code --keep-environment}
+     * @param compose {@code --compose}
+     */
+    public record Where(
+            Optional<EnvironmentChoice> environment,
+            boolean noDocker,
+            boolean dockerBypass,
+            boolean stagingE2e,
+            Optional<Fallback> fallback,
+            Optional<ProfileName> staging,
+            boolean skipHealthCheck,
+            boolean keepEnvironment,
+            Optional<Path> compose) {
+        /** No such option given. */
+        public static Where open() {
+            return new Where(
+                    Optional.empty(),
+                    false,
+                    false,
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    false,
+                    Optional.empty());
+        }
+
+        /** A provider that was asked for by name; empty under {@code auto}. */
+        Optional<EnvironmentKind> asked() {
+            return environment.flatMap(EnvironmentChoice::kind);
+        }
+
+        Where with(EnvironmentChoice choice) {
+            return new Where(
+                    Optional.of(choice),
+                    noDocker,
+                    dockerBypass,
+                    stagingE2e,
+                    fallback,
+                    staging,
+                    skipHealthCheck,
+                    keepEnvironment,
+                    compose);
+        }
+
+        Where with(Fallback policy) {
+            return new Where(
+                    environment,
+                    noDocker,
+                    dockerBypass,
+                    stagingE2e,
+                    Optional.of(policy),
+                    staging,
+                    skipHealthCheck,
+                    keepEnvironment,
+                    compose);
+        }
+    }
+
     /** How tests are run. */
     public record Control(
             boolean failFast,
@@ -73,7 +140,19 @@ public record RunRequest(
     /** {@code --environment}. */
     public enum EnvironmentChoice {
         AUTO,
-        LOCAL
+        CONTAINERS,
+        STAGING,
+        LOCAL;
+
+        /** The one provider that is asked for; empty for {@link #AUTO}. */
+        public Optional<EnvironmentKind> kind() {
+            return switch (this) {
+                case AUTO -> Optional.empty();
+                case CONTAINERS -> Optional.of(EnvironmentKind.CONTAINERS);
+                case STAGING -> Optional.of(EnvironmentKind.STAGING);
+                case LOCAL -> Optional.of(EnvironmentKind.LOCAL);
+            };
+        }
     }
 
     /** {@code --no-tests}: what a selection that matched nothing means. */
@@ -95,9 +174,7 @@ public record RunRequest(
         return new RunRequest(
                 Optional.empty(),
                 Selection.everything(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
+                Where.open(),
                 List.of(),
                 Control.defaults(),
                 Optional.empty());

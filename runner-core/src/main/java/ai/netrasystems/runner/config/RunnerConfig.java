@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.config;
 
+import ai.netrasystems.runner.config.RunRequest.EnvironmentChoice;
 import ai.netrasystems.runner.model.CategoryName;
 import ai.netrasystems.runner.model.LayerName;
 import ai.netrasystems.runner.model.ModeName;
@@ -24,6 +25,9 @@ import java.util.Set;
  * @param defaultMode mode without {@code --execution-mode}
  * @param compose the Compose file
  * @param environment how the environment is chosen and how long it may take
+ * @param fallback after which failure of one provider the next is tried
+ * @param degraded what a green run means that fell back
+ * @param staging what is said about staging
  * @param testTimeout deadline of a test that has none from its category
  * @param timeout budget of the run
  * @param quarantine tests whose failure does not count
@@ -37,12 +41,22 @@ public record RunnerConfig(
         Optional<Setting<ModeName>> defaultMode,
         Optional<Setting<Path>> compose,
         EnvironmentSettings environment,
+        Optional<Setting<Fallback>> fallback,
+        Setting<Degraded> degraded,
+        StagingSettings staging,
         Optional<Setting<Duration>> testTimeout,
         Optional<Setting<Duration>> timeout,
         List<Quarantine> quarantine) {
 
-    /** Settings of the environment. {@code startTimeout}: budget for all services together. */
-    public record EnvironmentSettings(Setting<Duration> startTimeout) {}
+    /**
+     * Settings of the environment.
+     *
+     * @param provider what provides the services, where the command line does not say
+     * @param startTimeout budget for all services together
+     * @param serviceTimeout budget for one service, from its start until it is ready
+     */
+    public record EnvironmentSettings(
+            Setting<EnvironmentChoice> provider, Setting<Duration> startTimeout, Setting<Duration> serviceTimeout) {}
 
     /**
      * A category.

@@ -9,18 +9,27 @@ import java.util.stream.Stream;
 
 /**
  * A layer with the tags that take a test into it: {@code (categories) & (include) & !(exclude) & !(what earlier layers
- * took)}. Filters of two layers never match the same test.
+ * took) & (e2e, under --staging-e2e)}. Filters of two layers never match the same test.
  *
  * @param tags of each category of the draft, in the same order
  * @param filter empty where every test matches
- * @param unnarrowed the same without the command line's tags
+ * @param unnarrowed the same without the command line's narrowing
+ * @param narrowed whether the command line narrows by tags
  */
 record LayerFilter(
-        ChosenLayers.Draft draft, List<TagSyntax> tags, Optional<TagSyntax> filter, Optional<TagSyntax> unnarrowed) {
+        ChosenLayers.Draft draft,
+        List<TagSyntax> tags,
+        Optional<TagSyntax> filter,
+        Optional<TagSyntax> unnarrowed,
+        boolean narrowed) {
 
-    static List<LayerFilter> each(List<ChosenLayers.Draft> drafts, Selection selection) {
+    /** {@code alsoIn}: tags that a test must match besides; empty where there are none. */
+    static List<LayerFilter> each(List<ChosenLayers.Draft> drafts, Selection selection, Optional<TagSyntax> alsoIn) {
         Optional<TagSyntax> asked = and(
-                joined(selection.includeTags()), joined(selection.excludeTags()).map(TagSyntax.Not::new));
+                and(
+                        joined(selection.includeTags()),
+                        joined(selection.excludeTags()).map(TagSyntax.Not::new)),
+                alsoIn);
         List<LayerFilter> layers = new ArrayList<>();
         List<TagSyntax> taken = new ArrayList<>();
         for (ChosenLayers.Draft draft : drafts) {
@@ -29,7 +38,7 @@ record LayerFilter(
                     .toList();
             Optional<TagSyntax> own = draft.onlyCategories() ? or(tags) : Optional.empty();
             Optional<TagSyntax> unnarrowed = and(own, or(taken).map(TagSyntax.Not::new));
-            layers.add(new LayerFilter(draft, tags, and(unnarrowed, asked), unnarrowed));
+            layers.add(new LayerFilter(draft, tags, and(unnarrowed, asked), unnarrowed, asked.isPresent()));
             own.ifPresent(taken::add);
         }
         return layers;

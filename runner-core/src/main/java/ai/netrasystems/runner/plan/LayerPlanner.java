@@ -55,7 +55,7 @@ final class LayerPlanner {
                     List<CandidateTest> tests = matching(candidate, layer);
                     Set<ServiceName> needed = needs.of(tests, candidate.tagsKnown());
                     services.addAll(needed);
-                    (needed.isEmpty() || request.noDocker() ? alone : served).add(candidate, tests, needs);
+                    (needed.isEmpty() || request.where().noDocker() ? alone : served).add(candidate, tests, needs);
                 }
             }
             add(units, module, false, alone);

@@ -1,7 +1,9 @@
 package ai.netrasystems.runner.plan;
 
+import ai.netrasystems.runner.config.ProviderOrder;
 import ai.netrasystems.runner.config.RunRequest;
 import ai.netrasystems.runner.config.text.DurationText;
+import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.plan.RunPlan.PlannedLayer;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,16 @@ final class PlanNotes {
                                 + "), which ends first"))));
         if (layers.stream().allMatch(layer -> layer.units().isEmpty())) {
             notes.add(nothing(layers));
+        }
+        return notes;
+    }
+
+    /** About where the run goes; {@code needed}: whether it has services at all. */
+    static List<String> where(ProviderOrder order, RunRequest.Where where, boolean needed) {
+        List<String> notes = new ArrayList<>();
+        order.ignored().forEach(ignored -> notes.add(ignored.note()));
+        if (where.skipHealthCheck() && !(needed && order.environments().contains(EnvironmentKind.STAGING))) {
+            notes.add("--skip-health-check has no effect: staging is not tried");
         }
         return notes;
     }

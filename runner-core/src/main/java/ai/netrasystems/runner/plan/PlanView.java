@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.plan;
 
+import ai.netrasystems.runner.config.Fallback;
 import ai.netrasystems.runner.config.tags.TagSyntax;
 import ai.netrasystems.runner.model.CategoryName;
 import ai.netrasystems.runner.model.EnvironmentKind;
@@ -24,12 +25,14 @@ import java.util.Set;
  * counts as one, and what an engine alone can know is missing. Immutable.
  *
  * @param environments permitted, in order
+ * @param fallback after which failure of one of them the next is tried
  */
 public record PlanView(
         Optional<ModeName> mode,
         List<LayerView> layers,
         Set<ServiceName> services,
         List<EnvironmentKind> environments,
+        Fallback fallback,
         Optional<Duration> budget,
         List<String> notes) {
 
@@ -77,6 +80,7 @@ public record PlanView(
                         .toList(),
                 plan.services(),
                 plan.environments(),
+                plan.fallback(),
                 plan.budget(),
                 plan.notes());
     }

@@ -1,8 +1,9 @@
 package ai.netrasystems.runner.plan;
 
+import ai.netrasystems.runner.config.Fallback;
+import ai.netrasystems.runner.config.ProviderOrder;
 import ai.netrasystems.runner.config.RequestCheck;
 import ai.netrasystems.runner.config.RunRequest;
-import ai.netrasystems.runner.config.RunRequest.EnvironmentChoice;
 import ai.netrasystems.runner.config.RunnerConfig;
 import ai.netrasystems.runner.config.RunnerConfig.Quarantine;
 import ai.netrasystems.runner.model.Checked;
@@ -30,58 +31,44 @@ public final class Planner {
      *
      * @param modules in the order of the build
      * @param today for quarantine: an entry holds up to and including its day
-     * @param offered kinds that this build can provide, in the order in which {@code auto} tries them; never empty
      */
     public static Checked<RunPlan> plan(
-            RunnerConfig config,
-            RunRequest request,
-            List<TestModule> modules,
-            LocalDate today,
-            List<EnvironmentKind> offered) {
-        if (offered.isEmpty()) {
-            throw new IllegalArgumentException("no environment offered");
-        }
+            RunnerConfig config, RunRequest request, List<TestModule> modules, LocalDate today) {
         return RequestCheck.check(request, config)
-                .then(checked -> Checked.valid(planChecked(config, checked, modules, today, offered)));
+                .then(checked -> Checked.valid(planChecked(config, checked, modules, today)));
     }
 
     private static RunPlan planChecked(
-            RunnerConfig config,
-            RunRequest request,
-            List<TestModule> modules,
-            LocalDate today,
-            List<EnvironmentKind> offered) {
+            RunnerConfig config, RunRequest request, List<TestModule> modules, LocalDate today) {
         ChosenLayers chosen = ChosenLayers.of(config, request);
         LayerPlanner layerPlanner = new LayerPlanner(config, request, modules);
         List<PlannedLayer> layers = new ArrayList<>();
         Set<ServiceName> services = new TreeSet<>();
-        for (LayerFilter layer : LayerFilter.each(chosen.layers(), request.selection())) {
+        for (LayerFilter layer : LayerFilter.each(chosen.layers(), request.selection(), chosen.alsoIn())) {
             LayerPlanner.Result planned = layerPlanner.plan(layer);
             layers.add(planned.layer());
             services.addAll(planned.services());
         }
+        ProviderOrder order = ProviderOrder.of(request, config);
+        boolean needed = !services.isEmpty() && !request.where().noDocker();
         List<String> notes = new ArrayList<>(chosen.notes());
         notes.addAll(PlanNotes.of(layers, request));
-        boolean needed = !services.isEmpty() && !request.noDocker();
+        if (!services.isEmpty()) {
+            notes.addAll(PlanNotes.where(order, request.where(), needed));
+        }
         return new RunPlan(
                 chosen.mode(),
                 List.copyOf(layers),
                 needed ? Collections.unmodifiableSet(services) : Set.of(),
-                needed ? environments(request, offered) : List.of(EnvironmentKind.NONE),
+                needed ? order.environments() : List.of(EnvironmentKind.NONE),
+                needed ? order.fallback() : Fallback.NEVER,
                 budget(config, request, chosen),
                 request.control().failFast(),
-                request.noDocker(),
+                request.where().noDocker(),
                 config.quarantine().stream()
                         .filter((Quarantine entry) -> !today.isAfter(entry.until()))
                         .toList(),
                 List.copyOf(notes));
-    }
-
-    private static List<EnvironmentKind> environments(RunRequest request, List<EnvironmentKind> offered) {
-        return switch (request.environment().orElse(EnvironmentChoice.AUTO)) {
-            case AUTO -> List.copyOf(offered);
-            case LOCAL -> List.of(EnvironmentKind.LOCAL);
-        };
     }
 
     private static Optional<Duration> budget(RunnerConfig config, RunRequest request, ChosenLayers chosen) {

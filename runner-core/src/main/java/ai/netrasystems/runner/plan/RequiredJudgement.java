@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /**
  * Whether a category's {@code required} is judged: it is, unless the command line's narrowing (names, tags, {@code
- * --no-docker}) left nothing of it that is known to be a test. A category that had no test to begin with was not
+ * --staging-e2e}, {@code --no-docker}) left nothing of it that is known to be a test. A category that had no test to begin with was not
  * emptied by narrowing, and is judged.
  */
 final class RequiredJudgement {
@@ -29,7 +29,9 @@ final class RequiredJudgement {
     }
 
     boolean judged(int category) {
-        if (!request.selection().narrows() && !request.noDocker()) {
+        if (!request.selection().narrows()
+                && !layer.narrowed()
+                && !request.where().noDocker()) {
             return true;
         }
         boolean survives = any(
@@ -37,7 +39,8 @@ final class RequiredJudgement {
                 layer.filter(),
                 (candidate, test) -> names.inReach(candidate.className())
                         && names.matches(test)
-                        && !(request.noDocker() && !needs.of(test.tags()).isEmpty()));
+                        && !(request.where().noDocker()
+                                && !needs.of(test.tags()).isEmpty()));
         return survives || !hadAny(category);
     }
 

@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.plan;
 
+import ai.netrasystems.runner.config.Fallback;
 import ai.netrasystems.runner.config.RunnerConfig;
 import ai.netrasystems.runner.config.RunnerConfig.Quarantine;
 import ai.netrasystems.runner.model.CategoryName;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param services what the candidates need (without what those depend on); empty where none needs one or {@code
  *     --no-docker} forbids all
  * @param environments permitted providers in order; {@code [none]} where no service is needed or allowed
+ * @param fallback after which failure of one of them the next is tried
  * @param budget of the whole run
  * @param failFast {@code --fail-fast}
  * @param servicesForbidden {@code --no-docker}: tests that need a service are skipped with that reason
@@ -33,6 +35,7 @@ public record RunPlan(
         List<PlannedLayer> layers,
         Set<ServiceName> services,
         List<EnvironmentKind> environments,
+        Fallback fallback,
         Optional<Duration> budget,
         boolean failFast,
         boolean servicesForbidden,

@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.report;
 
+import ai.netrasystems.runner.config.Degraded;
 import ai.netrasystems.runner.config.RunRequest.NoTests;
 
 /**
@@ -28,14 +29,6 @@ public record VerdictRules(Quarantined quarantined, NoTests noTests, Flaky flaky
     public enum Flaky {
         PASS,
         FAIL
-    }
-
-    /** What a degraded run means. */
-    public enum Degraded {
-        PASS,
-        FAIL,
-        /** Fails where {@code CI} is set and the cause lies in the tree. */
-        AUTO
     }
 
     /** The defaults, with no quarantine. */

@@ -15,6 +15,7 @@ import ai.netrasystems.runner.environment.compose.ComposeReader;
 import ai.netrasystems.runner.environment.local.LocalEnvironmentProvider;
 import ai.netrasystems.runner.environment.local.LocalMachine;
 import ai.netrasystems.runner.environment.process.HostProcesses;
+import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.event.RunEvent.RunRefused;
 import ai.netrasystems.runner.model.Checked;
 import ai.netrasystems.runner.model.EnvironmentKind;
@@ -47,9 +48,9 @@ final class Environments {
         }
     }
 
-    /** The Compose file of the plan's services; empty where the plan needs none. */
+    /** The Compose file of the plan's services; empty where none of the permitted providers reads one. */
     Checked<Optional<ComposeFile>> compose(RunRequest request, RunPlan plan) {
-        if (plan.services().isEmpty()) {
+        if (plan.environments().stream().noneMatch(Environments::readsCompose)) {
             return Checked.valid(Optional.empty());
         }
         return new ComposeServices(
@@ -58,13 +59,27 @@ final class Environments {
                 .then(file -> Checked.valid(Optional.of(file)));
     }
 
+    private static boolean readsCompose(EnvironmentKind kind) {
+        return switch (kind) {
+            case CONTAINERS, LOCAL -> true;
+            case STAGING, NONE -> false;
+        };
+    }
+
     /** Provides it; empty where the run ends here, which was told. */
-    Optional<Given> provide(Session session, RunPlan plan, Optional<ComposeFile> compose) {
-        if (compose.isEmpty()) {
-            return Optional.of(Given.none());
-        }
+    Optional<Given> provide(Session session, RunRequest.Where where, RunPlan plan, Optional<ComposeFile> compose) {
+        Optional<Given> given =
+                plan.services().isEmpty() ? Optional.of(Given.none()) : provided(session, where, plan, compose);
+        given.ifPresent(found -> WhereNotes.of(
+                        where, plan, found.environment().provenance().environment())
+                .forEach(note -> session.publish(new Noted(Noted.Level.NOTE, note))));
+        return given;
+    }
+
+    private Optional<Given> provided(
+            Session session, RunRequest.Where where, RunPlan plan, Optional<ComposeFile> compose) {
         List<EnvironmentProvider> providers = plan.environments().stream()
-                .map(kind -> provider(kind, session, compose.get()))
+                .map(kind -> provider(kind, session, where, compose))
                 .toList();
         EnvironmentProvider.Request request = new EnvironmentProvider.Request(
                 session.id(),
@@ -74,7 +89,7 @@ final class Environments {
                 session.stop(),
                 session.events(),
                 session.secrets()::add);
-        return new ProviderChain(providers, FallbackPolicy.ANY, System::nanoTime)
+        return new ProviderChain(providers, new FallbackPolicy(plan.fallback()), System::nanoTime)
                 .provision(request)
                 .fold(
                         provided -> Optional.of(new Given(provided.environment(), provided.lease())),
@@ -93,22 +108,24 @@ final class Environments {
         session.publish(new RunRefused(unavailable.refused() ? STAGING_REFUSED : NO_ENVIRONMENT, causes));
     }
 
-    private EnvironmentProvider provider(EnvironmentKind kind, Session session, ComposeFile compose) {
+    private EnvironmentProvider provider(
+            EnvironmentKind kind, Session session, RunRequest.Where where, Optional<ComposeFile> compose) {
+        TestVariables.Asked asked = new TestVariables.Asked(where.dockerBypass(), where.skipHealthCheck());
         return switch (kind) {
             case LOCAL ->
                 new LocalEnvironmentProvider(
-                        compose,
+                        compose.orElseThrow(),
                         new LocalMachine(
                                 host,
                                 surroundings.installation().javaHome(),
                                 LocalMachine.cacheDirectory(surroundings.environment(), surroundings.home()),
                                 surroundings.environment(),
                                 new Random(),
-                                LocalMachine.SERVICE_BUDGET),
+                                config.environment().serviceTimeout().value()),
                         session.ledger(),
                         new SecureRandom(),
-                        TestVariables.Asked.nothing());
-            case CONTAINERS, STAGING, NONE -> throw new IllegalArgumentException("not offered: " + kind.label());
+                        asked);
+            case CONTAINERS, STAGING, NONE -> throw new IllegalStateException("no provider of " + kind.label());
         };
     }
 }

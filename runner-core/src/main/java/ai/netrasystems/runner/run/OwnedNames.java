@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.run;
 
+import ai.netrasystems.runner.config.RunnerConfig;
 import ai.netrasystems.runner.environment.OwnedVariables;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,14 @@ import java.util.stream.Collectors;
  */
 final class OwnedNames {
     private OwnedNames() {}
+
+    /** Whether the project's file knows of services, or of a staging system that has them. */
+    static boolean projectHasServices(RunnerConfig config) {
+        return config.compose().isPresent()
+                || config.staging().profile().isPresent()
+                || config.categories().values().stream()
+                        .anyMatch(category -> !category.services().isEmpty());
+    }
 
     /**
      * Names that workers must not inherit.

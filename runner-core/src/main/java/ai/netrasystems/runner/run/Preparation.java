@@ -6,17 +6,12 @@ import ai.netrasystems.runner.config.RunRequest;
 import ai.netrasystems.runner.discovery.DiscoverySettings;
 import ai.netrasystems.runner.discovery.ProjectDiscovery;
 import ai.netrasystems.runner.event.EventSink;
-import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.plan.Planner;
-import java.util.List;
 import java.util.function.LongConsumer;
 
 /** From a request to the plan: what {@code runner list} shows and {@code runner} runs. Starts nothing but a build. */
 final class Preparation {
-    /** What this build can provide, in the order of {@code auto}. */
-    static final List<EnvironmentKind> OFFERED = List.of(EnvironmentKind.LOCAL);
-
     private final Surroundings surroundings;
     private final LoadedConfig loaded;
     private final RunFiles files;
@@ -40,7 +35,7 @@ final class Preparation {
         return new ProjectDiscovery(discoverySettings())
                 .discover(request, events, stop)
                 .fold(
-                        modules -> Planner.plan(loaded.config(), request, modules, surroundings.today(), OFFERED)
+                        modules -> Planner.plan(loaded.config(), request, modules, surroundings.today())
                                 .fold(plan -> new Prepared.Ready(plan, modules), Prepared.Refused::new),
                         Prepared.DidNotCompile::new,
                         Prepared.Refused::new,

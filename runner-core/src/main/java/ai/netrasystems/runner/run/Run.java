@@ -134,6 +134,7 @@ public final class Run {
         QuarantinedTests quarantined = QuarantinedTests.on(surroundings.today(), config);
         return VerdictRules.defaults(surroundings.inCi())
                 .with(request.control().noTests())
+                .with(config.degraded().value())
                 .with((String className, String test) -> quarantined.covers(className, test));
     }
 
@@ -144,7 +145,7 @@ public final class Run {
             Preparation preparation = new Preparation(surroundings, config, files, session.ledger()::started);
             planned(session, preparation, request)
                     .flatMap(ready -> assembled(session, preparation, config.config(), request, ready))
-                    .ifPresent(assembled -> provided(session, config.config(), assembled));
+                    .ifPresent(assembled -> provided(session, config.config(), request.where(), assembled));
         } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError defect) {
             StringWriter trace = new StringWriter();
             defect.printStackTrace(new PrintWriter(trace, true));
@@ -224,9 +225,9 @@ public final class Run {
                 + " named like a test, and no test framework on its classpath: none of them is run";
     }
 
-    private void provided(Session session, RunnerConfig config, Assembled assembled) {
+    private void provided(Session session, RunnerConfig config, RunRequest.Where where, Assembled assembled) {
         new Environments(surroundings, config, host)
-                .provide(session, assembled.plan(), assembled.compose())
+                .provide(session, where, assembled.plan(), assembled.compose())
                 .ifPresent(given -> {
                     try {
                         tested(session, config, assembled, given);
@@ -239,10 +240,7 @@ public final class Run {
     }
 
     private void tested(Session session, RunnerConfig config, Assembled assembled, Environments.Given given) {
-        boolean services = assembled.compose().isPresent()
-                || config.compose().isPresent()
-                || config.categories().values().stream()
-                        .anyMatch(category -> !category.services().isEmpty());
+        boolean services = assembled.compose().isPresent() || OwnedNames.projectHasServices(config);
         Set<String> removed =
                 OwnedNames.removed(services, given.environment().variables().keySet());
         OwnedNames.note(surroundings.environment(), removed, given.environment().variables())

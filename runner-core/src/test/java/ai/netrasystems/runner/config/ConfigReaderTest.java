@@ -2,10 +2,12 @@ package ai.netrasystems.runner.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.netrasystems.runner.config.StagingSettings.HostTarget;
 import ai.netrasystems.runner.model.CategoryName;
 import ai.netrasystems.runner.model.LayerName;
 import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.Problem;
+import ai.netrasystems.runner.model.ProfileName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -189,7 +191,184 @@ class ConfigReaderTest {
                 .extracting(setting -> setting.value() + " " + setting.origin())
                 .containsExactly("20m runner.yml:8", "none built-in");
         assertThat(value(values, "fail-fast").value()).isEqualTo("true");
-        assertThat(value(values, "environment").value()).isEqualTo("auto");
+        assertThat(value(values, "environment.provider").value()).isEqualTo("auto");
+    }
+
+    @Test
+    void the_values_of_where_a_run_goes_show_who_won() {
+        write("runner.yml", """
+                fallback: any
+                environment: {provider: containers, service-timeout: 20s}
+                staging: {profile: netra, hosts: {API.example: 127.0.0.1:8443}, trust: ca.pem}
+                """);
+        write("home/.config/runner/config.yml", """
+                staging: {hosts: {api.example: 192.0.2.1, auth.example: "192.0.2.1:9"}, bypass-key-file: key, cold-start: 5s}
+                """);
+        LoadedConfig loaded = valid(new ConfigReader(folder, Optional.of(folder.resolve("home"))), Optional.empty());
+
+        assertThat(where(EffectiveValues.with(Requests.plain().build(), loaded)))
+                .containsExactly(
+                        "docker-bypass=false built-in",
+                        "staging-e2e=false built-in",
+                        "no-docker=false built-in",
+                        "skip-health-check=false built-in",
+                        "keep-environment=false built-in",
+                        "environment.provider=containers runner.yml:2",
+                        "environment.start-timeout=5m built-in",
+                        "environment.service-timeout=20s runner.yml:2",
+                        "fallback=any runner.yml:1",
+                        "degraded=auto built-in",
+                        "staging.profile=netra runner.yml:3",
+                        "staging.hosts.api.example=127.0.0.1:8443 runner.yml:3",
+                        "staging.hosts.auth.example=192.0.2.1:9 home/.config/runner/config.yml:1",
+                        "staging.trust=" + folder.resolve("ca.pem") + " runner.yml:3",
+                        "staging.bypass-key-file=" + folder.resolve("home/.config/runner/key")
+                                + " home/.config/runner/config.yml:1",
+                        "staging.cold-start=5s home/.config/runner/config.yml:1");
+        assertThat(where(EffectiveValues.with(
+                        Requests.plain()
+                                .stagingE2e()
+                                .staging("netra")
+                                .skipHealthCheck()
+                                .build(),
+                        loaded)))
+                .contains(
+                        "staging-e2e=true --staging-e2e",
+                        "skip-health-check=true --skip-health-check",
+                        "environment.provider=auto --staging-e2e",
+                        "fallback=never --staging-e2e",
+                        "staging.profile=netra --staging");
+        assertThat(where(EffectiveValues.with(
+                        Requests.plain()
+                                .environment(RunRequest.EnvironmentChoice.LOCAL)
+                                .fallback(Fallback.NEVER)
+                                .build(),
+                        loaded)))
+                .contains("environment.provider=local --environment", "fallback=never --fallback");
+    }
+
+    @Test
+    void without_a_word_on_fallback_its_default_depends_on_what_is_asked_for() {
+        LoadedConfig loaded = valid(new ConfigReader(folder, Optional.empty()), Optional.empty());
+
+        assertThat(where(EffectiveValues.with(Requests.plain().build(), loaded)))
+                .contains("environment.provider=auto built-in", "fallback=any built-in");
+        assertThat(where(EffectiveValues.with(Requests.plain().stagingE2e().build(), loaded)))
+                .contains("fallback=never built-in");
+    }
+
+    @Test
+    void staging_is_read_with_everything_that_it_has() {
+        write("runner.yml", """
+                staging:
+                  profile: netra
+                  hosts: {a.example: localhost, b.example: "[::1]:8443", c.example: "::1"}
+                """);
+
+        StagingSettings staging = valid(new ConfigReader(folder, Optional.empty()), Optional.empty())
+                .config()
+                .staging();
+
+        assertThat(staging.profile().orElseThrow().value()).isEqualTo(new ProfileName("netra"));
+        assertThat(staging.hosts().values())
+                .extracting(Setting::value)
+                .containsExactly(
+                        new HostTarget("localhost", Optional.empty()),
+                        new HostTarget("::1", Optional.of(8443)),
+                        new HostTarget("::1", Optional.empty()));
+        assertThat(staging.coldStart().value()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(StagingSettings.none()
+                        .with(Optional.of(new ProfileName("x")))
+                        .profile())
+                .contains(new Setting<>(new ProfileName("x"), Origin.commandLine("--staging")));
+        assertThat(staging.with(Optional.empty())).isEqualTo(staging);
+    }
+
+    @Test
+    void the_projects_file_sends_staging_nowhere_but_to_this_machine() {
+        assertThat(problemsOf("""
+                        staging:
+                          profile: nettra
+                          hosts:
+                            a.example: 192.0.2.1
+                            b.example: evil.example:443
+                            c.example: 0.0.0.0
+                            d.example: localhost.example
+                            e.example: "[2001:db8::1]:443"
+                            f.example: 127.1
+                            127.0.0.1: 127.0.0.1
+                            g.example: 127.0.0.1:99999
+                        """))
+                .extracting(problem -> problem.where().line() + ": " + problem.message())
+                .containsExactly(
+                        "2: there is no staging profile `nettra`",
+                        "4: `a.example` may not be sent to `192.0.2.1` by runner.yml: only this machine (127.0.0.0/8,"
+                                + " ::1, localhost)",
+                        "5: `b.example` may not be sent to `evil.example:443` by runner.yml: only this machine"
+                                + " (127.0.0.0/8, ::1, localhost)",
+                        "6: `c.example` may not be sent to `0.0.0.0` by runner.yml: only this machine (127.0.0.0/8,"
+                                + " ::1, localhost)",
+                        "7: `d.example` may not be sent to `localhost.example` by runner.yml: only this machine"
+                                + " (127.0.0.0/8, ::1, localhost)",
+                        "8: `e.example` may not be sent to `[2001:db8::1]:443` by runner.yml: only this machine"
+                                + " (127.0.0.0/8, ::1, localhost)",
+                        "9: the target of `f.example` is no ADDRESS or ADDRESS:PORT",
+                        "10: `127.0.0.1` is no host name",
+                        "11: the target of `g.example` is no ADDRESS or ADDRESS:PORT");
+    }
+
+    @Test
+    void a_credential_as_text_is_refused_without_showing_it() {
+        List<Problem> problems = problemsOf("staging:\n  profile: netra\n  bypass-key: s3cr3t\n");
+
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.where()).hasToString("runner.yml:3");
+            assertThat(problem.message())
+                    .isEqualTo("`staging.bypass-key`: a credential does not stand in a file like this");
+            assertThat(problem.hint())
+                    .contains("set E2E_OAUTH_SIMULATION_KEY, or name a file that holds it with"
+                            + " `staging.bypass-key-file`");
+            assertThat(problem.toString()).doesNotContain("s3cr3t");
+        });
+        write("runner.yml", "");
+        write("home/.config/runner/config.yml", "staging: {token: s3cr3t}\n");
+        assertThat(problems(new ConfigReader(folder, Optional.of(folder.resolve("home"))), Optional.empty()))
+                .extracting(Problem::message)
+                .containsExactly("`staging.token`: a credential does not stand in a file like this");
+    }
+
+    @Test
+    void the_personal_file_can_only_tighten() {
+        write("home/.config/runner/config.yml", """
+                fallback: any
+                degraded: pass
+                environment: {provider: local}
+                staging: {profile: netra}
+                """);
+        ConfigReader reader = new ConfigReader(folder, Optional.of(folder.resolve("home")));
+
+        assertThat(problems(reader, Optional.empty()))
+                .extracting(Problem::message)
+                .containsExactlyInAnyOrder(
+                        "`fallback: any` is not for the personal file",
+                        "`degraded: pass` is not for the personal file",
+                        "unknown key `provider` in `environment`",
+                        "unknown key `profile` in `staging`");
+        write("home/.config/runner/config.yml", "fallback: never\ndegraded: fail\n");
+        RunnerConfig config = valid(reader, Optional.empty()).config();
+        assertThat(config.fallback().orElseThrow().value()).isEqualTo(Fallback.NEVER);
+        assertThat(config.degraded().value()).isEqualTo(Degraded.FAIL);
+        write("runner.yml", "degraded: auto\n");
+        assertThat(valid(reader, Optional.empty()).config().degraded().value()).isEqualTo(Degraded.AUTO);
+    }
+
+    private static List<String> where(List<EffectiveValue> values) {
+        return values.stream()
+                .filter(value -> value.name()
+                        .matches("(environment|staging)\\..*|fallback|degraded|docker-bypass|staging-e2e|no-docker"
+                                + "|skip-health-check|keep-environment"))
+                .map(value -> value.name() + "=" + value.value() + " " + value.origin())
+                .toList();
     }
 
     private List<Problem> problemsOf(String text) {

@@ -26,14 +26,14 @@ public final class Configs {
     public static Checked<LoadedConfig> read(String yaml) {
         YamlMap nothing = YamlMap.empty(Origin.builtIn());
         return YamlDocument.parse(yaml, Path.of("runner.yml"), Origin.Source.FILE)
-                .then(document ->
-                        ConfigReader.interpret(Optional.of(FILE), PROJECT, document.root(), nothing, new Problems()));
+                .then(document -> ConfigReader.interpret(
+                        Optional.of(FILE), PROJECT, document.root(), PROJECT, nothing, new Problems()));
     }
 
     /** Without {@code runner.yml}. */
     public static RunnerConfig none() {
         YamlMap nothing = YamlMap.empty(Origin.builtIn());
-        return ConfigReader.interpret(Optional.empty(), PROJECT, nothing, nothing, new Problems())
+        return ConfigReader.interpret(Optional.empty(), PROJECT, nothing, PROJECT, nothing, new Problems())
                 .fold(LoadedConfig::config, problems -> {
                     throw new AssertionError(problems);
                 });

@@ -97,6 +97,33 @@ class RequestCheckTest {
                         "there is no category `smoke`: there is no runner.yml");
     }
 
+    @Test
+    void an_unknown_staging_profile_says_what_was_meant() {
+        assertThat(problems(Requests.plain().staging("nettra")))
+                .containsExactly(Problem.of(
+                        "there is no staging profile `nettra`",
+                        Origin.commandLine("--staging"),
+                        "did you mean `netra`?"));
+        assertThat(problems(Requests.plain().staging("netra"))).isEmpty();
+    }
+
+    @Test
+    void staging_e2e_needs_the_category_e2e_unless_another_is_named() {
+        assertThat(problems(Requests.plain().stagingE2e()))
+                .containsExactly(Problem.of(
+                        "there is no category `e2e`", Origin.commandLine("--staging-e2e"), "known: smoke, api"));
+        assertThat(problems(Requests.plain().stagingE2e().mode("quick")))
+                .extracting(Problem::message)
+                .containsExactly("there is no category `e2e`");
+        assertThat(problems(Requests.plain().stagingE2e().categories("api"))).isEmpty();
+        assertThat(RequestCheck.check(Requests.plain().stagingE2e().build(), Configs.none())
+                        .<List<Problem>>fold(request -> List.of(), List::copyOf))
+                .containsExactly(Problem.of(
+                        "there is no category `e2e`: there is no runner.yml",
+                        Origin.commandLine("--staging-e2e"),
+                        "categories stand in runner.yml; `--include-tag` works without"));
+    }
+
     private static List<Problem> problems(Requests request) {
         return RequestCheck.check(request.build(), CONFIG).fold(valid -> List.of(), List::copyOf);
     }

@@ -5,6 +5,7 @@ import ai.netrasystems.runner.config.RunRequest.EnvironmentChoice;
 import ai.netrasystems.runner.config.RunRequest.Selection;
 import ai.netrasystems.runner.model.CategoryName;
 import ai.netrasystems.runner.model.ModeName;
+import ai.netrasystems.runner.model.ProfileName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,12 @@ public final class Requests {
     private Selection selection = Selection.everything();
     private Optional<EnvironmentChoice> environment = Optional.empty();
     private boolean noDocker;
+    private boolean dockerBypass;
+    private boolean stagingE2e;
+    private Optional<Fallback> fallback = Optional.empty();
+    private Optional<ProfileName> staging = Optional.empty();
+    private boolean skipHealthCheck;
+    private boolean keepEnvironment;
     private Optional<Path> compose = Optional.empty();
     private Control control = Control.defaults();
 
@@ -91,6 +98,36 @@ public final class Requests {
         return this;
     }
 
+    public Requests dockerBypass() {
+        dockerBypass = true;
+        return this;
+    }
+
+    public Requests stagingE2e() {
+        stagingE2e = true;
+        return this;
+    }
+
+    public Requests fallback(Fallback policy) {
+        fallback = Optional.of(policy);
+        return this;
+    }
+
+    public Requests staging(String profile) {
+        staging = Optional.of(new ProfileName(profile));
+        return this;
+    }
+
+    public Requests skipHealthCheck() {
+        skipHealthCheck = true;
+        return this;
+    }
+
+    public Requests keepEnvironment() {
+        keepEnvironment = true;
+        return this;
+    }
+
     public Requests compose(String file) {
         compose = Optional.of(Path.of(file));
         return this;
@@ -106,6 +143,16 @@ public final class Requests {
     }
 
     public RunRequest build() {
-        return new RunRequest(mode, selection, environment, noDocker, compose, List.of(), control, Optional.empty());
+        RunRequest.Where where = new RunRequest.Where(
+                environment,
+                noDocker,
+                dockerBypass,
+                stagingE2e,
+                fallback,
+                staging,
+                skipHealthCheck,
+                keepEnvironment,
+                compose);
+        return new RunRequest(mode, selection, where, List.of(), control, Optional.empty());
     }
 }

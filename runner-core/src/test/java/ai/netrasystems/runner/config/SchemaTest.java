@@ -10,6 +10,7 @@ import ai.netrasystems.runner.config.yaml.YamlNode;
 import ai.netrasystems.runner.config.yaml.YamlScalar;
 import ai.netrasystems.runner.model.Checked;
 import ai.netrasystems.runner.model.Origin;
+import ai.netrasystems.runner.model.ProfileName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -44,6 +45,7 @@ class SchemaTest {
         Map.of(
                         SCHEMA.getSchemaNode(), ConfigKeys.TOP,
                         SCHEMA.getSchemaNode().get("properties").get("environment"), ConfigKeys.OF_ENVIRONMENT,
+                        SCHEMA.getSchemaNode().get("properties").get("staging"), ConfigKeys.OF_STAGING,
                         defs.get("category"), ConfigKeys.OF_CATEGORY,
                         defs.get("layer"), ConfigKeys.OF_LAYER,
                         defs.get("mode"), ConfigKeys.OF_MODE,
@@ -60,6 +62,15 @@ class SchemaTest {
     void the_schema_has_exactly_the_words_that_the_reader_knows() {
         JsonNode defs = SCHEMA.getSchemaNode().get("$defs");
         assertThat(words(defs.get("category"), ConfigKeys.PRIORITY)).isEqualTo(labels(RunnerConfig.Priority.values()));
+        JsonNode top = SCHEMA.getSchemaNode();
+        assertThat(words(top, ConfigKeys.FALLBACK)).isEqualTo(labels(Fallback.values()));
+        assertThat(words(top, ConfigKeys.DEGRADED)).isEqualTo(labels(Degraded.values()));
+        assertThat(words(top.get("properties").get(ConfigKeys.ENVIRONMENT), ConfigKeys.PROVIDER))
+                .isEqualTo(labels(RunRequest.EnvironmentChoice.values()));
+        assertThat(words(top.get("properties").get(ConfigKeys.STAGING), ConfigKeys.PROFILE))
+                .isEqualTo(StagingSettings.PROFILES.stream()
+                        .map(ProfileName::value)
+                        .toList());
         assertThat(words(defs.get("layer"), ConfigKeys.FAIL_FAST)).isEqualTo(labels(RunnerConfig.FailFast.values()));
     }
 
@@ -89,6 +100,9 @@ class SchemaTest {
                 "quarantine: [{test: A*, reason: r, until: 2026-12-31}]",
                 "timeout: 1h\ntest-timeout: 30s\ncompose: a.yml\nenvironment: {start-timeout: 2m}",
                 "categories: {a: }",
+                "fallback: never\ndegraded: pass\nenvironment: {provider: staging, service-timeout: 20s}",
+                "staging: {profile: netra, hosts: {a.example: 127.0.0.1, b.example: \"[::1]:8443\"}, trust: ca.pem,"
+                        + " bypass-key-file: key, cold-start: 3s}",
             })
     void what_both_take(String yaml) {
         assertThat(bySchema(yaml)).isTrue();
@@ -113,6 +127,13 @@ class SchemaTest {
                 "quarantine: [{test: A*, reason: r}]",
                 "quarantine: [{test: A*, reason: r, until: soon}]",
                 "environment: {start-timeout: fast}",
+                "environment: {provider: docker}",
+                "fallback: always",
+                "degraded: maybe",
+                "staging: {profile: nettra}",
+                "staging: {bypass-key: abc}",
+                "staging: {hosts: [a]}",
+                "staging: {hosts: {a: {}}}",
             })
     void what_both_refuse(String yaml) {
         assertThat(bySchema(yaml)).isFalse();

@@ -253,9 +253,7 @@ class MavenDiscoveryTest {
         RunRequest request = new RunRequest(
                 plain.mode(),
                 plain.selection(),
-                plain.environment(),
-                plain.noDocker(),
-                plain.compose(),
+                plain.where(),
                 plain.classpath(),
                 new RunRequest.Control(false, Optional.empty(), Optional.empty(), RunRequest.NoTests.FAIL, build),
                 plain.reportsDirectory());

@@ -159,9 +159,7 @@ class ProjectDiscoveryTest {
         return new RunRequest(
                 Optional.empty(),
                 selection,
-                Optional.empty(),
-                false,
-                Optional.empty(),
+                RunRequest.Where.open(),
                 classpath,
                 new Control(false, Optional.empty(), Optional.empty(), NoTests.FAIL, build),
                 Optional.empty());

@@ -2,6 +2,7 @@ package ai.netrasystems.runner.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.netrasystems.runner.config.Fallback;
 import ai.netrasystems.runner.environment.Diagnosis.LiesIn;
 import ai.netrasystems.runner.environment.Diagnosis.Stage;
 import ai.netrasystems.runner.event.RunEvent;
@@ -37,8 +38,9 @@ class ProviderChainTest {
         "STARTUP, BUILD,    true", "STARTUP, STARTUP, true", "STARTUP, PROVIDER, false", "STARTUP, REFUSED, false",
         "ANY,     BUILD,    true", "ANY,     STARTUP, true", "ANY,     PROVIDER, true", "ANY,     REFUSED, false",
     })
-    void the_policy_says_after_which_failure_the_next_is_tried(FallbackPolicy policy, Stage stage, boolean next) {
-        assertThat(policy.permits(List.of(cause(stage, LiesIn.MACHINE)))).isEqualTo(next);
+    void the_policy_says_after_which_failure_the_next_is_tried(Fallback policy, Stage stage, boolean next) {
+        assertThat(new FallbackPolicy(policy).permits(List.of(cause(stage, LiesIn.MACHINE))))
+                .isEqualTo(next);
         List<EnvironmentKind> tried = new ArrayList<>();
         ChainOutcome outcome = chain(
                 policy,
@@ -56,16 +58,16 @@ class ProviderChainTest {
 
     @Test
     void a_permitted_cause_does_not_cover_one_that_is_not() {
-        assertThat(FallbackPolicy.BUILD.permits(
-                        List.of(cause(Stage.BUILD, LiesIn.TREE), cause(Stage.STARTUP, LiesIn.TREE))))
+        assertThat(new FallbackPolicy(Fallback.BUILD)
+                        .permits(List.of(cause(Stage.BUILD, LiesIn.TREE), cause(Stage.STARTUP, LiesIn.TREE))))
                 .isFalse();
     }
 
     @Test
     void the_first_that_can_does_and_is_not_degraded() {
         List<EnvironmentKind> tried = new ArrayList<>();
-        ChainOutcome.Provided provided = provided(
-                chain(FallbackPolicy.ANY, tried, works(EnvironmentKind.CONTAINERS), works(EnvironmentKind.STAGING)));
+        ChainOutcome.Provided provided =
+                provided(chain(Fallback.ANY, tried, works(EnvironmentKind.CONTAINERS), works(EnvironmentKind.STAGING)));
         assertThat(tried).containsExactly(EnvironmentKind.CONTAINERS);
         assertThat(provided.environment().provenance().degraded()).isFalse();
         assertThat(provided.left()).isEmpty();
@@ -77,7 +79,7 @@ class ProviderChainTest {
     @Test
     void a_fallback_is_told_with_its_cause_and_the_tree_wins() {
         ChainOutcome.Provided provided = provided(chain(
-                FallbackPolicy.ANY,
+                Fallback.ANY,
                 new ArrayList<>(),
                 fails(
                         EnvironmentKind.CONTAINERS,
@@ -103,7 +105,7 @@ class ProviderChainTest {
     @Test
     void where_none_can_every_attempt_is_kept_and_the_last_goes_nowhere() {
         ChainOutcome.Unavailable unavailable = unavailable(chain(
-                FallbackPolicy.ANY,
+                Fallback.ANY,
                 new ArrayList<>(),
                 fails(EnvironmentKind.CONTAINERS, cause(Stage.PROVIDER, LiesIn.MACHINE)),
                 fails(EnvironmentKind.LOCAL, cause(Stage.STARTUP, LiesIn.TREE))));
@@ -117,7 +119,7 @@ class ProviderChainTest {
     @Test
     void a_refused_staging_system_is_told_apart() {
         assertThat(unavailable(chain(
-                                FallbackPolicy.ANY,
+                                Fallback.ANY,
                                 new ArrayList<>(),
                                 fails(EnvironmentKind.STAGING, cause(Stage.REFUSED, LiesIn.MACHINE)),
                                 works(EnvironmentKind.LOCAL)))
@@ -129,19 +131,19 @@ class ProviderChainTest {
     void a_stop_tries_nothing_further() {
         List<EnvironmentKind> tried = new ArrayList<>();
         EnvironmentProvider interrupted = provider(EnvironmentKind.CONTAINERS, new ProvisionOutcome.Stopped());
-        ChainOutcome outcome = chain(FallbackPolicy.ANY, tried, interrupted, works(EnvironmentKind.LOCAL));
+        ChainOutcome outcome = chain(Fallback.ANY, tried, interrupted, works(EnvironmentKind.LOCAL));
         assertThat(outcome.<Boolean>fold(provided -> false, unavailable -> false, () -> true))
                 .isTrue();
         stop.request(StopSignal.Reason.INTERRUPTED);
         unavailable(chain(
-                FallbackPolicy.ANY,
+                Fallback.ANY,
                 tried,
                 fails(EnvironmentKind.CONTAINERS, cause(Stage.BUILD, LiesIn.TREE)),
                 works(EnvironmentKind.LOCAL)));
         assertThat(tried).containsExactly(EnvironmentKind.CONTAINERS, EnvironmentKind.CONTAINERS);
     }
 
-    private ChainOutcome chain(FallbackPolicy policy, List<EnvironmentKind> tried, EnvironmentProvider... providers) {
+    private ChainOutcome chain(Fallback policy, List<EnvironmentKind> tried, EnvironmentProvider... providers) {
         List<EnvironmentProvider> recorded = new ArrayList<>();
         for (EnvironmentProvider provider : providers) {
             recorded.add(new Recorded(provider, tried));
@@ -154,7 +156,7 @@ class ProviderChainTest {
                 stop,
                 events::add,
                 secret -> {});
-        return new ProviderChain(recorded, policy, () -> 0).provision(request);
+        return new ProviderChain(recorded, new FallbackPolicy(policy), () -> 0).provision(request);
     }
 
     private static EnvironmentProvider works(EnvironmentKind kind) {

@@ -3,6 +3,7 @@ package ai.netrasystems.runner.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.runner.config.Configs;
+import ai.netrasystems.runner.config.ProviderOrder;
 import ai.netrasystems.runner.config.Requests;
 import ai.netrasystems.runner.config.RunRequest;
 import ai.netrasystems.runner.config.RunRequest.Selection;
@@ -151,7 +152,7 @@ class PlannerPropertiesTest {
         boolean needed =
                 plan.layers().stream().flatMap(layer -> layer.units().stream()).anyMatch(WorkUnit::needsEnvironment);
         assertThat(plan.services().isEmpty()).isEqualTo(!needed);
-        assertThat(plan.environments()).containsExactly(needed ? EnvironmentKind.LOCAL : EnvironmentKind.NONE);
+        assertThat(plan.environments()).isEqualTo(needed ? ProviderOrder.AUTO : List.of(EnvironmentKind.NONE));
     }
 
     @Property(tries = 400)
@@ -269,9 +270,8 @@ class PlannerPropertiesTest {
     private static RunPlan plan(RunnerConfig config, Selection selection, List<TestModule> modules) {
         RunRequest request =
                 Requests.plain().mode("fast_feedback").selection(selection).build();
-        return Planner.plan(config, request, modules, LocalDate.of(2026, 1, 1), List.of(EnvironmentKind.LOCAL))
-                .fold(plan -> plan, problems -> {
-                    throw new AssertionError(problems);
-                });
+        return Planner.plan(config, request, modules, LocalDate.of(2026, 1, 1)).fold(plan -> plan, problems -> {
+            throw new AssertionError(problems);
+        });
     }
 }

@@ -6,6 +6,7 @@ import static ai.netrasystems.runner.plan.Candidates.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.runner.config.Configs;
+import ai.netrasystems.runner.config.Fallback;
 import ai.netrasystems.runner.config.Requests;
 import ai.netrasystems.runner.config.RunRequest;
 import ai.netrasystems.runner.config.RunRequest.EnvironmentChoice;
@@ -30,7 +31,6 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 class PlannerTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 6, 15);
-    private static final List<EnvironmentKind> OFFERED = List.of(EnvironmentKind.LOCAL);
     private static final RunnerConfig CONFIG = Configs.of("""
             test-timeout: 30s
             timeout: 2h
@@ -74,7 +74,9 @@ class PlannerTest {
                         unit("core", true, "a.GoldenPathTest"));
         assertThat(units(plan, 1)).containsExactly(unit("core", true, "a.E2eTest", "a.BothTest"));
         assertThat(plan.services()).extracting(ServiceName::value).containsExactly("auth", "backend", "frontend");
-        assertThat(plan.environments()).containsExactly(EnvironmentKind.LOCAL);
+        assertThat(plan.environments())
+                .containsExactly(EnvironmentKind.CONTAINERS, EnvironmentKind.STAGING, EnvironmentKind.LOCAL);
+        assertThat(plan.fallback()).isEqualTo(Fallback.ANY);
     }
 
     @Test
@@ -256,18 +258,108 @@ class PlannerTest {
     }
 
     @Test
-    void auto_takes_what_is_offered_in_its_order_and_local_is_local() {
-        List<EnvironmentKind> offered =
-                List.of(EnvironmentKind.CONTAINERS, EnvironmentKind.STAGING, EnvironmentKind.LOCAL);
+    void where_a_run_may_go_is_part_of_the_plan() {
+        RunPlan asked = plan(Requests.plain().environment(EnvironmentChoice.LOCAL));
+        assertThat(asked.environments()).containsExactly(EnvironmentKind.LOCAL);
+        assertThat(asked.fallback()).isEqualTo(Fallback.NEVER);
+        RunPlan bypass = plan(Requests.plain()
+                .dockerBypass()
+                .environment(EnvironmentChoice.STAGING)
+                .fallback(Fallback.ANY));
+        assertThat(bypass.environments()).containsExactly(EnvironmentKind.STAGING, EnvironmentKind.LOCAL);
+        assertThat(bypass.fallback()).isEqualTo(Fallback.ANY);
+        RunPlan unserved = plan(Requests.plain().categories("unit").fallback(Fallback.ANY));
+        assertThat(unserved.environments()).containsExactly(EnvironmentKind.NONE);
+        assertThat(unserved.fallback()).isEqualTo(Fallback.NEVER);
+    }
 
-        assertThat(plan(CONFIG, Requests.plain(), List.of(CORE), offered).environments())
-                .isEqualTo(offered);
-        assertThat(plan(CONFIG, Requests.plain().environment(EnvironmentChoice.LOCAL), List.of(CORE), offered)
-                        .environments())
-                .containsExactly(EnvironmentKind.LOCAL);
-        assertThat(plan(CONFIG, Requests.plain().categories("unit"), List.of(CORE), offered)
-                        .environments())
-                .containsExactly(EnvironmentKind.NONE);
+    @Test
+    void staging_e2e_alone_is_category_e2e_on_staging() {
+        RunPlan plan = plan(Requests.plain().stagingE2e());
+
+        assertThat(plan.environments()).containsExactly(EnvironmentKind.STAGING);
+        assertThat(plan.fallback()).isEqualTo(Fallback.NEVER);
+        assertThat(plan.layers().get(0).filter()).contains("e2e");
+        assertThat(units(plan, 0)).containsExactly(unit("core", true, "a.GoldenPathTest", "a.E2eTest", "a.BothTest"));
+        assertThat(plan.notes())
+                .containsExactly("required category golden_path is not run: `--staging-e2e` leaves it out");
+    }
+
+    @Test
+    void staging_e2e_in_a_mode_keeps_its_layers_and_of_those_the_tests_also_in_e2e() {
+        RunPlan plan = plan(Requests.plain().mode("nightly").stagingE2e());
+
+        assertThat(plan.layers())
+                .extracting(PlannedLayer::filter)
+                .containsExactly(
+                        Optional.of("(smoke | golden_path | unit) & e2e"),
+                        Optional.of("e2e & !(smoke | golden_path | unit) & e2e"));
+        assertThat(units(plan, 0)).containsExactly(unit("core", true, "a.GoldenPathTest"));
+        assertThat(units(plan, 1)).containsExactly(unit("core", true, "a.E2eTest", "a.BothTest"));
+        assertThat(plan.environments()).containsExactly(EnvironmentKind.STAGING);
+    }
+
+    @Test
+    void staging_e2e_with_a_category_runs_that_instead_of_e2e() {
+        RunPlan plan = plan(Requests.plain().stagingE2e().categories("golden_path"));
+
+        assertThat(plan.layers().get(0).filter()).contains("golden_path");
+        assertThat(plan.environments()).containsExactly(EnvironmentKind.STAGING);
+        RunPlan inMode = plan(Requests.plain().stagingE2e().mode("nightly").categories("golden_path"));
+        assertThat(inMode.layers()).extracting(PlannedLayer::filter).containsExactly(Optional.of("golden_path"));
+    }
+
+    @Test
+    void required_is_not_judged_where_staging_e2e_emptied_the_category() {
+        RunnerConfig config = Configs.of("""
+                categories: {smoke: {required: true}, golden_path: {required: true, services: x}, e2e: {services: x}}
+                layers: {one: {categories: [smoke, golden_path]}}
+                modes: {quick: {layers: one}}
+                """);
+        RunPlan narrowed = plan(config, Requests.plain().mode("quick").stagingE2e(), List.of(CORE));
+        assertThat(narrowed.layers().get(0).categories())
+                .extracting(category -> category.name() + " " + category.judged())
+                .containsExactly("smoke false", "golden_path true");
+    }
+
+    @Test
+    void a_default_mode_gives_way_to_staging_e2e_where_it_lacks_that_category() {
+        RunnerConfig config = Configs.of("""
+                default-mode: quick
+                categories: {unit: {}, e2e: {services: x}}
+                layers: {one: {categories: unit}}
+                modes: {quick: {layers: one}}
+                """);
+        assertThat(plan(config, Requests.plain().stagingE2e(), List.of(CORE)).notes())
+                .containsExactly("default-mode quick is ignored: it lacks a category that `--staging-e2e` asks for");
+    }
+
+    @Test
+    void a_files_setting_that_contradicts_an_option_is_ignored_with_one_line() {
+        RunnerConfig config = Configs.of("""
+                fallback: any
+                environment: {provider: containers}
+                categories: {e2e: {services: x}}
+                """);
+        RunPlan plan = plan(config, Requests.plain().stagingE2e(), List.of(CORE));
+        assertThat(plan.notes())
+                .containsExactly(
+                        "environment.provider containers (runner.yml:2) is ignored: it contradicts `--staging-e2e`",
+                        "fallback any (runner.yml:1) is ignored: it contradicts `--staging-e2e`");
+        assertThat(plan(config, Requests.plain().stagingE2e().tests("UnitTest"), List.of(CORE))
+                        .notes())
+                .as("nothing to say where no test needs a service")
+                .noneMatch(note -> note.contains("ignored"));
+    }
+
+    @Test
+    void skip_health_check_without_staging_is_a_note() {
+        String note = "--skip-health-check has no effect: staging is not tried";
+        assertThat(plan(Requests.plain().skipHealthCheck().environment(EnvironmentChoice.LOCAL))
+                        .notes())
+                .contains(note);
+        assertThat(plan(Requests.plain().skipHealthCheck().noDocker()).notes()).contains(note);
+        assertThat(plan(Requests.plain().skipHealthCheck()).notes()).doesNotContain(note);
     }
 
     @Test
@@ -345,7 +437,7 @@ class PlannerTest {
 
     @Test
     void an_unknown_category_is_a_problem_not_a_plan() {
-        assertThat(Planner.plan(CONFIG, Requests.plain().categories("unti").build(), List.of(CORE), TODAY, OFFERED))
+        assertThat(Planner.plan(CONFIG, Requests.plain().categories("unti").build(), List.of(CORE), TODAY))
                 .isInstanceOf(Checked.Invalid.class);
     }
 
@@ -365,9 +457,9 @@ class PlannerTest {
                                 .toList())
                 .containsExactly(
                         "smoke[ a.SmokeTest#m1@none]",
-                        "golden_path[ a.GoldenPathTest#m1@local,  a.GoldenPathTest#m2@local]",
+                        "golden_path[ a.GoldenPathTest#m1@containers,  a.GoldenPathTest#m2@containers]",
                         "unit[ a.UnitTest#m1@none,  a.BothTest#m1@none]",
-                        "-[ b.Spec@local]");
+                        "-[ b.Spec@containers]");
     }
 
     private static Requests names(
@@ -407,13 +499,8 @@ class PlannerTest {
     }
 
     private static RunPlan plan(RunnerConfig config, Requests requests, List<TestModule> modules) {
-        return plan(config, requests, modules, OFFERED);
-    }
-
-    private static RunPlan plan(
-            RunnerConfig config, Requests requests, List<TestModule> modules, List<EnvironmentKind> offered) {
         RunRequest request = requests.build();
-        return Planner.plan(config, request, modules, TODAY, offered).fold(plan -> plan, problems -> {
+        return Planner.plan(config, request, modules, TODAY).fold(plan -> plan, problems -> {
             throw new AssertionError(problems);
         });
     }

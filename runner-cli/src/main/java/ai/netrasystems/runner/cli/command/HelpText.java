@@ -15,6 +15,8 @@ public final class HelpText {
             "  2    wrong usage or configuration; nothing was started",
             "  3    nothing was executed, or nothing of a required category",
             "  4    the services could not be had, or broke",
+            "  5    staging was refused: not the system that it must be",
+            "  6    green, but the services came from elsewhere, where that does not count",
             "  7    a budget ended before all tests had",
             "  70   a defect in the runner, or it could not build itself",
             "  130  interrupted (143: terminated); what ran is reported");
@@ -24,7 +26,9 @@ public final class HelpText {
             "  NO_COLOR   when set and not empty: no colours, unless --color always",
             "  COLUMNS    width of the progress line; else asked from the terminal",
             "  TERM       `dumb`: no colours, no progress line",
-            "  CI         when set and not empty: no progress line");
+            "  CI         when set, not empty and not `false`: no progress line; a fallback caused by the tree is exit 6",
+            "  E2E_OAUTH_SIMULATION_KEY",
+            "             the credential for staging; else the file of `staging.bypass-key-file`");
 
     private HelpText() {}
 

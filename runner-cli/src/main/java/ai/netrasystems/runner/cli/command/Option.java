@@ -22,7 +22,26 @@ public enum Option {
             "PATH",
             "compiled tests and what they need; else from the build"),
 
-    ENVIRONMENT(OptionGroup.WHERE, Takes.ONE, "--environment", "auto|local", "what provides the services"),
+    ENVIRONMENT(
+            OptionGroup.WHERE,
+            Takes.ONE,
+            "--environment",
+            "KIND",
+            "auto|containers|staging|local (default: auto, in this order)"),
+    DOCKER_BYPASS(OptionGroup.WHERE, Takes.NOTHING, "--docker-bypass", "", "never touch Docker: staging, else local"),
+    STAGING_E2E(
+            OptionGroup.WHERE, Takes.NOTHING, "--staging-e2e", "", "category e2e (of the mode, if given) on staging"),
+    FALLBACK(
+            OptionGroup.WHERE,
+            Takes.ONE,
+            "--fallback",
+            "WHEN",
+            "never|build|startup|any: failures after which the next is tried"),
+    STAGING(OptionGroup.WHERE, Takes.ONE, "--staging", "NAME", "the staging profile"),
+    SKIP_HEALTH_CHECK(
+            OptionGroup.WHERE, Takes.NOTHING, "--skip-health-check", "", "do not ask staging whether it is healthy"),
+    KEEP_ENVIRONMENT(
+            OptionGroup.WHERE, Takes.NOTHING, "--keep-environment", "", "leave containers running after the tests"),
     NO_DOCKER(OptionGroup.WHERE, Takes.NOTHING, "--no-docker", "", "no services: tests that need one are skipped"),
     COMPOSE(OptionGroup.WHERE, Takes.ONE, "--compose", "FILE", "the Compose file that defines the services"),
 

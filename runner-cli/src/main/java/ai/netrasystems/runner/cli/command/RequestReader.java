@@ -4,12 +4,14 @@ import ai.netrasystems.runner.cli.command.Asked.Color;
 import ai.netrasystems.runner.cli.command.Asked.Format;
 import ai.netrasystems.runner.cli.command.Asked.Output;
 import ai.netrasystems.runner.cli.command.Asked.Wants;
+import ai.netrasystems.runner.config.Fallback;
 import ai.netrasystems.runner.config.RunRequest;
 import ai.netrasystems.runner.config.RunRequest.BuildChoice;
 import ai.netrasystems.runner.config.RunRequest.Control;
 import ai.netrasystems.runner.config.RunRequest.EnvironmentChoice;
 import ai.netrasystems.runner.config.RunRequest.NoTests;
 import ai.netrasystems.runner.config.RunRequest.Selection;
+import ai.netrasystems.runner.config.RunRequest.Where;
 import ai.netrasystems.runner.config.text.DidYouMean;
 import ai.netrasystems.runner.config.text.DurationText;
 import ai.netrasystems.runner.model.CategoryName;
@@ -17,6 +19,7 @@ import ai.netrasystems.runner.model.Checked;
 import ai.netrasystems.runner.model.ModeName;
 import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.Problem;
+import ai.netrasystems.runner.model.ProfileName;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +36,11 @@ final class RequestReader {
             Option.CONFIG,
             Option.CLASSPATH,
             Option.ENVIRONMENT,
+            Option.DOCKER_BYPASS,
+            Option.STAGING_E2E,
+            Option.FALLBACK,
+            Option.STAGING,
+            Option.SKIP_HEALTH_CHECK,
             Option.NO_DOCKER,
             Option.COMPOSE,
             Option.EXECUTION_MODE,
@@ -87,9 +95,7 @@ final class RequestReader {
         return new RunRequest(
                 texts(Option.EXECUTION_MODE).stream().findFirst().map(ModeName::new),
                 selection(),
-                choice(Option.ENVIRONMENT, EnvironmentChoice.values()),
-                given.has(Option.NO_DOCKER),
-                path(Option.COMPOSE),
+                where(),
                 classpath(),
                 new Control(
                         given.has(Option.FAIL_FAST),
@@ -98,6 +104,19 @@ final class RequestReader {
                         choice(Option.NO_TESTS, NoTests.values()).orElse(NoTests.FAIL),
                         choice(Option.BUILD, BuildChoice.values()).orElse(BuildChoice.AUTO)),
                 path(Option.REPORTS_DIR));
+    }
+
+    private Where where() {
+        return new Where(
+                choice(Option.ENVIRONMENT, EnvironmentChoice.values()),
+                given.has(Option.NO_DOCKER),
+                given.has(Option.DOCKER_BYPASS),
+                given.has(Option.STAGING_E2E),
+                choice(Option.FALLBACK, Fallback.values()),
+                texts(Option.STAGING).stream().findFirst().map(ProfileName::new),
+                given.has(Option.SKIP_HEALTH_CHECK),
+                given.has(Option.KEEP_ENVIRONMENT),
+                path(Option.COMPOSE));
     }
 
     private Selection selection() {

@@ -25,8 +25,7 @@ public final class PlanText {
     public static List<String> of(PlanView plan) {
         List<String> lines = new ArrayList<>();
         lines.add("mode: " + plan.mode().map(Object::toString).orElse("none, all tests in one layer"));
-        lines.add("environment: "
-                + plan.environments().stream().map(EnvironmentKind::label).collect(Collectors.joining(", else ")));
+        lines.add("environment: " + order(plan));
         if (!plan.services().isEmpty()) {
             lines.add("services: " + sorted(plan.services()));
         }
@@ -43,6 +42,14 @@ public final class PlanText {
                         ? "nothing matches: a run would end with exit 3"
                         : ABOUT + plan.tests() + (plan.tests() == 1 ? " test" : " tests") + ", read from class files");
         return lines.stream().map(SafeText::line).toList();
+    }
+
+    /** The order, and after which failure the run goes on in it; one alone has nothing to go on with. */
+    private static String order(PlanView plan) {
+        String kinds = plan.environments().stream().map(EnvironmentKind::label).collect(Collectors.joining(", else "));
+        return plan.environments().size() < 2
+                ? kinds
+                : kinds + " (fallback: " + plan.fallback().label() + ")";
     }
 
     private static void group(GroupView group, List<String> lines) {

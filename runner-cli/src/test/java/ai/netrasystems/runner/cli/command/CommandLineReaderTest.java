@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.netrasystems.runner.cli.command.Asked.Color;
 import ai.netrasystems.runner.cli.command.Asked.Format;
 import ai.netrasystems.runner.cli.command.Asked.Wants;
+import ai.netrasystems.runner.config.Fallback;
 import ai.netrasystems.runner.config.RunRequest;
 import ai.netrasystems.runner.config.RunRequest.BuildChoice;
 import ai.netrasystems.runner.config.RunRequest.EnvironmentChoice;
@@ -12,12 +13,14 @@ import ai.netrasystems.runner.config.RunRequest.NoTests;
 import ai.netrasystems.runner.model.CategoryName;
 import ai.netrasystems.runner.model.ModeName;
 import ai.netrasystems.runner.model.Problem;
+import ai.netrasystems.runner.model.ProfileName;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,15 +131,47 @@ class CommandLineReaderTest {
     @EnumSource(EnvironmentChoice.class)
     @Covers(Option.ENVIRONMENT)
     void environment_is_one_of_its_words(EnvironmentChoice choice) {
-        assertThat(read("--environment", lower(choice)).request().environment()).contains(choice);
+        assertThat(read("--environment", lower(choice)).request().where().environment())
+                .contains(choice);
     }
 
     @Test
     @Covers({Option.NO_DOCKER, Option.COMPOSE})
     void services_can_be_forbidden_or_defined_elsewhere() {
-        assertThat(read("--no-docker").request().noDocker()).isTrue();
-        assertThat(read("--compose", "docker/a.yml").request().compose()).contains(here.resolve("docker/a.yml"));
-        assertThat(read("--compose", "/etc/../a.yml").request().compose()).contains(Path.of("/a.yml"));
+        assertThat(read("--no-docker").request().where().noDocker()).isTrue();
+        assertThat(read("--compose", "docker/a.yml").request().where().compose())
+                .contains(here.resolve("docker/a.yml"));
+        assertThat(read("--compose", "/etc/../a.yml").request().where().compose())
+                .contains(Path.of("/a.yml"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fallback.class)
+    @Covers(Option.FALLBACK)
+    void fallback_is_one_of_its_words(Fallback policy) {
+        assertThat(read("--fallback", lower(policy)).request().where().fallback())
+                .contains(policy);
+        assertThat(refused("--fallback", "sometimes"))
+                .extracting(Problem::hint)
+                .containsExactly(Optional.of("known: never, build, startup, any"));
+    }
+
+    @Test
+    @Covers({Option.DOCKER_BYPASS, Option.STAGING_E2E, Option.STAGING})
+    void staging_can_be_asked_for_in_three_ways() {
+        assertThat(read("--docker-bypass").request().where().dockerBypass()).isTrue();
+        assertThat(read("--staging-e2e").request().where().stagingE2e()).isTrue();
+        assertThat(read("--staging", "netra").request().where().staging()).contains(new ProfileName("netra"));
+        assertThat(read().request().where()).isEqualTo(RunRequest.Where.open());
+    }
+
+    @Test
+    @Covers({Option.SKIP_HEALTH_CHECK, Option.KEEP_ENVIRONMENT})
+    void an_environment_can_be_trusted_unasked_and_kept() {
+        assertThat(read("--skip-health-check").request().where().skipHealthCheck())
+                .isTrue();
+        assertThat(read("--keep-environment").request().where().keepEnvironment())
+                .isTrue();
     }
 
     @Test
@@ -200,10 +235,29 @@ class CommandLineReaderTest {
     @Covers(
             command = Command.LIST,
             value = {
-                Option.EXECUTION_MODE, Option.CATEGORY, Option.INCLUDE_TAG, Option.EXCLUDE_TAG, Option.TEST,
-                Option.SELECT_CLASS, Option.SELECT_METHOD, Option.SELECT_PACKAGE, Option.SELECT_UID, Option.CLASSPATH,
-                Option.ENVIRONMENT, Option.NO_DOCKER, Option.COMPOSE, Option.TEST_TIMEOUT, Option.TIMEOUT,
-                Option.CONFIG, Option.HELP
+                Option.EXECUTION_MODE,
+                Option.CATEGORY,
+                Option.INCLUDE_TAG,
+                Option.EXCLUDE_TAG,
+                Option.TEST,
+                Option.SELECT_CLASS,
+                Option.SELECT_METHOD,
+                Option.SELECT_PACKAGE,
+                Option.SELECT_UID,
+                Option.CLASSPATH,
+                Option.ENVIRONMENT,
+                Option.DOCKER_BYPASS,
+                Option.STAGING_E2E,
+                Option.FALLBACK,
+                Option.STAGING,
+                Option.SKIP_HEALTH_CHECK,
+                Option.KEEP_ENVIRONMENT,
+                Option.NO_DOCKER,
+                Option.COMPOSE,
+                Option.TEST_TIMEOUT,
+                Option.TIMEOUT,
+                Option.CONFIG,
+                Option.HELP
             })
     void list_takes_what_changes_a_plan() {
         sameAsForTheRun(Command.LIST);
@@ -224,6 +278,12 @@ class CommandLineReaderTest {
                 Option.SELECT_UID,
                 Option.CLASSPATH,
                 Option.ENVIRONMENT,
+                Option.DOCKER_BYPASS,
+                Option.STAGING_E2E,
+                Option.FALLBACK,
+                Option.STAGING,
+                Option.SKIP_HEALTH_CHECK,
+                Option.KEEP_ENVIRONMENT,
                 Option.NO_DOCKER,
                 Option.COMPOSE,
                 Option.FAIL_FAST,
@@ -246,6 +306,32 @@ class CommandLineReaderTest {
         assertThat(read("--fail-fast", "--classpath", "classes", "--category", "a", "b", "--no-docker", "--test", "X*")
                         .repeated())
                 .containsExactly("--classpath", "classes", "--no-docker", "--category", "a", "b");
+    }
+
+    @Test
+    void a_failed_test_is_run_again_where_it_failed() {
+        assertThat(read(
+                                "--docker-bypass",
+                                "--environment",
+                                "staging",
+                                "--fallback",
+                                "any",
+                                "--staging",
+                                "netra",
+                                "--skip-health-check")
+                        .repeated())
+                .containsExactly(
+                        "--environment",
+                        "staging",
+                        "--docker-bypass",
+                        "--fallback",
+                        "any",
+                        "--staging",
+                        "netra",
+                        "--skip-health-check");
+        assertThat(read("--staging-e2e", "--execution-mode", "nightly").repeated())
+                .containsExactly("--staging-e2e", "--execution-mode", "nightly");
+        assertThat(read("--keep-environment").repeated()).isEmpty();
     }
 
     @Test
@@ -280,6 +366,7 @@ class CommandLineReaderTest {
         return switch (option) {
             case CLASSPATH -> ".";
             case ENVIRONMENT -> "local";
+            case FALLBACK -> "startup";
             case NO_TESTS -> "warn";
             case BUILD -> "never";
             case TIMEOUT, TEST_TIMEOUT -> "3s";
