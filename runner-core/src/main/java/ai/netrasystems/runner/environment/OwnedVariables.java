@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.environment;
 
+import ai.netrasystems.runner.staging.ClientSettings;
 import java.util.Set;
 
 /**
@@ -20,7 +21,9 @@ public final class OwnedVariables {
             "WEBSOCKET_SUBPROTOCOLS",
             "E2E_AUTH_TOKEN",
             "E2E_AUTH_TOKEN_FILE",
-            "E2E_OAUTH_SIMULATION_KEY");
+            "E2E_OAUTH_SIMULATION_KEY",
+            ClientSettings.HOSTS,
+            ClientSettings.TRUST);
 
     private OwnedVariables() {}
 }

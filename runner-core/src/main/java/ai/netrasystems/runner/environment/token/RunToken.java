@@ -8,6 +8,7 @@ import ai.netrasystems.runner.model.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -60,9 +61,18 @@ public final class RunToken implements AutoCloseable {
      * @param directory for the token's file; created where missing, and named as temporary in the run's ledger before
      */
     public static Taken take(TokenLogin login, Path directory, Request request) {
+        return take(login, directory, request, login::logIn);
+    }
+
+    /** The same, the first login within that time. */
+    public static Taken take(TokenLogin login, Path directory, Request request, Duration within) {
+        return take(login, directory, request, () -> login.logIn(within));
+    }
+
+    private static Taken take(TokenLogin login, Path directory, Request request, Supplier<TokenResult> first) {
         Runnable deaf = request.stop().onRequest(login::cancel);
         try {
-            return login.logIn()
+            return first.get()
                     .fold(
                             granted -> kept(granted, directory, request),
                             refused -> request.stop().isRequested() ? new Taken.Stopped() : new Taken.Failed(refused));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -69,6 +70,22 @@ public final class TokenLogin {
         return new TokenLogin(endpoint, key, run, client);
     }
 
+    /**
+     * The login at that endpoint, by another client, which says how hosts are reached and who is trusted. Its redirects
+     * are not followed either, and a login ends after 15 s at the latest. The login lets go of that client's connections
+     * when it is closed.
+     */
+    public static TokenLogin at(URI endpoint, BypassKey key, RunId run, OkHttpClient client) {
+        OkHttpClient own = client.newBuilder()
+                .callTimeout(WHOLE_CALL)
+                // A connection that went stale between two renewals is no reason to fail: logging in twice is harmless.
+                .retryOnConnectionFailure(true)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .build();
+        return new TokenLogin(endpoint, key, run, own);
+    }
+
     /** By the text alone: no resolver is asked. */
     private static boolean isLoopback(URI endpoint) {
         String host = String.valueOf(endpoint.getHost());
@@ -85,6 +102,11 @@ public final class TokenLogin {
 
     /** Logs in once. */
     public TokenResult logIn() {
+        return logIn(WHOLE_CALL);
+    }
+
+    /** Logs in once, within that time. */
+    TokenResult logIn(Duration within) {
         try {
             Request request = new Request.Builder()
                     .url(endpoint.toString())
@@ -93,6 +115,7 @@ public final class TokenLogin {
                     .post(RequestBody.create(JSON.std.asString(USER), JSON_TYPE))
                     .build();
             Call call = client.newCall(request);
+            call.timeout().timeout(Math.max(1, within.toMillis()), TimeUnit.MILLISECONDS);
             calls.add(call);
             if (cancelled) {
                 call.cancel();
@@ -122,7 +145,7 @@ public final class TokenLogin {
     }
 
     /** Likewise, and lets go of connections. */
-    void close() {
+    public void close() {
         cancel();
         client.connectionPool().evictAll();
         client.dispatcher().executorService().shutdown();

@@ -1,0 +1,64 @@
+package ai.netrasystems.runner.environment.staging;
+
+import ai.netrasystems.runner.environment.start.Cancellation;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Waits for services that were scaled to zero: a first answer may be slow, and while a service starts its load balancer
+ * answers in its place. What is asked again is asked later each time. Immutable; thread-safe.
+ *
+ * @param allowance for one step
+ * @param end of the environment's budget, as {@link System#nanoTime()} tells time
+ */
+record ColdStart(Duration allowance, long end, Cancellation cancellation) {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    /**
+     * The last of the answers.
+     *
+     * @param took from the first question
+     * @param cutShort whether the environment's budget left less time than the allowance
+     */
+    record Awaited<T>(T answer, Duration took, boolean cutShort) {}
+
+    /** Whether the environment's time is over. */
+    boolean isOver() {
+        return end - System.nanoTime() <= 0;
+    }
+
+    /**
+     * Asks until the answer is not that of a service that is starting, or the time is over.
+     *
+     * @param question is told how long its answer may take
+     * @return empty where the wait was cancelled
+     */
+    <T> Optional<Awaited<T>> await(Function<Duration, T> question, Predicate<T> starting) {
+        long begun = System.nanoTime();
+        long budget = end - begun;
+        boolean cutShort = budget < allowance.toNanos();
+        long deadline = begun + (cutShort ? budget : allowance.toNanos());
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            T answer = question.apply(atLeastOneMilli(deadline - System.nanoTime()));
+            if (cancellation.isCancelled()) {
+                return Optional.empty();
+            }
+            if (!starting.test(answer) || deadline - System.nanoTime() <= pause.toNanos()) {
+                return Optional.of(new Awaited<>(answer, Duration.ofNanos(System.nanoTime() - begun), cutShort));
+            }
+            if (cancellation.pause(pause)) {
+                return Optional.empty();
+            }
+            Duration longer = pause.multipliedBy(2);
+            pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+        }
+    }
+
+    private static Duration atLeastOneMilli(long nanos) {
+        return Duration.ofNanos(Math.max(nanos, 1_000_000));
+    }
+}

@@ -1,0 +1,460 @@
+package ai.netrasystems.runner.environment.staging;
+
+import ai.netrasystems.runner.environment.Diagnosis;
+import ai.netrasystems.runner.model.ServiceName;
+import ai.netrasystems.runner.staging.DomainVerdict;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Why a staging system could not, or must not, be tested. Holds no secret. */
+sealed interface StagingDiagnosis extends Diagnosis {
+    @Override
+    default LiesIn liesIn() {
+        return LiesIn.MACHINE;
+    }
+
+    @Override
+    default List<String> evidence() {
+        return List.of();
+    }
+
+    /** There is nothing to log in with. */
+    record NoCredential(String profile) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-not-configured";
+        }
+
+        @Override
+        public String summary() {
+            return "staging is not configured: there is no bypass key for " + profile + ", so nothing was sent";
+        }
+
+        @Override
+        public String remedy() {
+            return "set E2E_OAUTH_SIMULATION_KEY to the bypass key of that system's auth service";
+        }
+    }
+
+    /** The system has none of the services that the tests need. */
+    record OffersNone(String profile, Set<ServiceName> needed, List<String> offered) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-not-configured";
+        }
+
+        @Override
+        public String summary() {
+            return "staging is not configured: " + profile + " offers no "
+                    + needed.stream().sorted().map(ServiceName::value).collect(Collectors.joining(", no "));
+        }
+
+        @Override
+        public String remedy() {
+            return "it offers " + String.join(", ", offered) + "; run tests that need others on containers or local";
+        }
+    }
+
+    /** A host's name, or its URL, breaks the rule for staging systems. */
+    record DomainRefused(DomainVerdict.Refused verdict) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-domain";
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.REFUSED;
+        }
+
+        @Override
+        public String summary() {
+            return "staging refused: '" + verdict.host() + "' may not be tested: " + verdict.reason();
+        }
+
+        @Override
+        public String remedy() {
+            return verdict.remedy();
+        }
+    }
+
+    /** The file with further certificate authorities is of no use. */
+    record TrustUnreadable(Path file, String reason) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-trust-unreadable";
+        }
+
+        @Override
+        public String summary() {
+            return "the certificates of staging.trust (" + file + ") cannot be read: " + reason;
+        }
+
+        @Override
+        public String remedy() {
+            return "it must be a PEM file with at least one certificate";
+        }
+    }
+
+    /** It cannot prove to be the host. */
+    record TlsRefused(URI origin, NetworkFailure failure) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return switch (failure.kind()) {
+                case TLS_AUTHORITY -> "staging-tls-authority";
+                case TLS_HOST -> "staging-tls-host";
+                case TLS_EXPIRED -> "staging-tls-expired";
+                case TLS_FAILED, UNREACHABLE, BROKEN_OFF, SILENT, GARBLED -> "staging-tls-failed";
+            };
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.REFUSED;
+        }
+
+        @Override
+        public String summary() {
+            return "staging refused: " + origin + " cannot prove to be that host: "
+                    + switch (failure.kind()) {
+                        case TLS_AUTHORITY -> "its certificate is of an authority that is not trusted here";
+                        case TLS_HOST -> "its certificate is of another host";
+                        case TLS_EXPIRED -> "its certificate is not valid at this time";
+                        case TLS_FAILED, UNREACHABLE, BROKEN_OFF, SILENT, GARBLED ->
+                            "there is no TLS to be had with it";
+                    };
+        }
+
+        @Override
+        public List<String> evidence() {
+            return List.of(failure.text());
+        }
+
+        @Override
+        public String remedy() {
+            return switch (failure.kind()) {
+                case TLS_AUTHORITY ->
+                    "if it is a stand-in of your own, name its authority's certificate in staging.trust; else find out"
+                            + " who answers there";
+                case TLS_HOST ->
+                    "its certificate must name " + origin.getHost() + " (or its wildcard); check"
+                            + " staging.hosts, and who answers there";
+                case TLS_EXPIRED -> "renew its certificate, or set this machine's clock";
+                case TLS_FAILED, UNREACHABLE, BROKEN_OFF, SILENT, GARBLED ->
+                    "it must speak TLS 1.2 or later there; check staging.hosts";
+            };
+        }
+    }
+
+    /** Nothing there takes a connection, or each one breaks. */
+    record Unreachable(URI origin, String reason) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-unreachable";
+        }
+
+        @Override
+        public String summary() {
+            return "staging is unreachable: " + origin + ": " + reason;
+        }
+
+        @Override
+        public String remedy() {
+            return "check the network (VPN, DNS) and that " + origin.getHost()
+                    + " is up, or where staging.hosts sends it";
+        }
+    }
+
+    /** It is there, but does not say that it may be tested. */
+    record Undeclared(URI origin, String reason) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-undeclared";
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.REFUSED;
+        }
+
+        @Override
+        public String summary() {
+            return "staging refused: " + origin + " does not declare itself a test target: " + reason;
+        }
+
+        @Override
+        public String remedy() {
+            return "GET " + origin + Declaration.PATH + "?nonce=... must answer 200 with"
+                    + " {\"schema\":1,\"origin\",\"environment\",\"build\"}; silence is never taken for consent";
+        }
+    }
+
+    /** It says that it is production. */
+    record Production(URI origin) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-production";
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.REFUSED;
+        }
+
+        @Override
+        public String summary() {
+            return "staging refused: " + origin + " declares itself production";
+        }
+
+        @Override
+        public String remedy() {
+            return "production is never tested; find out why the staging system's name leads there";
+        }
+    }
+
+    /** It declares something else than what was meant. */
+    record DeclarationMismatch(URI origin, String problem) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-declaration-mismatch";
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.REFUSED;
+        }
+
+        @Override
+        public String summary() {
+            return "staging refused: " + origin + " is not what was meant: " + problem;
+        }
+
+        @Override
+        public String remedy() {
+            return "its declaration must have exactly the origin " + origin
+                    + " and an environment that the profile permits";
+        }
+    }
+
+    /** It is still not up at the end of the time that it was given. */
+    record TooSlow(URI url, String last, Duration waited) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-too-slow";
+        }
+
+        @Override
+        public String summary() {
+            return "staging was not up within " + seconds(waited) + ": " + url + ": " + last;
+        }
+
+        @Override
+        public String remedy() {
+            return "look at its deployment, or give it longer (environment.start-timeout, the allowance for a cold"
+                    + " start)";
+        }
+    }
+
+    /** A service answers that it is not well. */
+    record Unhealthy(String service, URI url, String answer, Duration waited) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-unhealthy";
+        }
+
+        @Override
+        public String summary() {
+            return "staging is unhealthy: " + service + " (" + url + ") answered " + answer + " after "
+                    + seconds(waited);
+        }
+
+        @Override
+        public String remedy() {
+            return "look at that service there; --skip-health-check tests it as it is";
+        }
+    }
+
+    /** The bypass key is not taken. */
+    record CredentialRejected(URI endpoint, int status, List<String> evidence) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-credential-rejected";
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.REFUSED;
+        }
+
+        @Override
+        public String summary() {
+            return "staging refused the bypass key: " + endpoint + " answered " + status
+                    + (status == 403 ? " (simulated logins are forbidden there, as in production)" : "");
+        }
+
+        @Override
+        public String remedy() {
+            return "check E2E_OAUTH_SIMULATION_KEY against that system's; there is no other way in";
+        }
+    }
+
+    /** There is no token, for another reason. */
+    record TokenUnavailable(Diagnosis cause) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-token-unavailable";
+        }
+
+        @Override
+        public String summary() {
+            return "staging gives no token: " + cause.summary();
+        }
+
+        @Override
+        public List<String> evidence() {
+            return cause.evidence();
+        }
+
+        @Override
+        public String remedy() {
+            return "simulated logins must be configured in that system's auth service";
+        }
+    }
+
+    /** The token that was given is none. */
+    record TokenUnusable(URI endpoint) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-token-unavailable";
+        }
+
+        @Override
+        public String summary() {
+            return "staging gives no token: what " + endpoint + " gave is no bearer token";
+        }
+
+        @Override
+        public String remedy() {
+            return "`access_token` must be as RFC 6750 section 2.1 says";
+        }
+    }
+
+    /** The WebSocket's handshake was answered with another status than 101. */
+    record WebSocketRefused(URI url, int status) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return isCredential() ? "staging-websocket-rejected" : "staging-websocket-refused";
+        }
+
+        @Override
+        public Stage stage() {
+            return isCredential() ? Stage.REFUSED : Stage.PROVIDER;
+        }
+
+        @Override
+        public String summary() {
+            return (isCredential() ? "staging refused the token at its WebSocket: " : "no WebSocket on staging: ") + url
+                    + " answered the handshake with status " + status;
+        }
+
+        @Override
+        public String remedy() {
+            return switch (status) {
+                case 401 ->
+                    "the token is good for the auth service; the WebSocket must take it from the subprotocol"
+                            + " jwt.<base64url>, since a load balancer may strip Authorization";
+                case 403 -> "the WebSocket must permit the simulated user and the runner's origin";
+                case 404 -> "nothing listens at that path: compare the profile's WebSocket URL with the deployment";
+                case 426 -> "the load balancer must pass Upgrade through, over HTTP/1.1";
+                case 502, 503, 504 -> "the load balancer has no backend for the WebSocket: look at its deployment";
+                default -> "it must answer 101 (RFC 6455 section 4.2.2)";
+            };
+        }
+
+        private boolean isCredential() {
+            return status == 401 || status == 403;
+        }
+    }
+
+    /** The WebSocket opened, but not on exactly one of the offered subprotocols. */
+    record SubprotocolNotAgreed(URI url, String answer, String problem) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-websocket-subprotocol";
+        }
+
+        @Override
+        public String summary() {
+            return "no WebSocket on staging: " + url + ": " + problem;
+        }
+
+        @Override
+        public List<String> evidence() {
+            return List.of("Sec-WebSocket-Protocol: " + answer);
+        }
+
+        @Override
+        public String remedy() {
+            return "it must echo exactly one of the offered subprotocols, and never the one with the token: jwt-auth";
+        }
+    }
+
+    /** The WebSocket's handshake came to nothing. */
+    record WebSocketUnreachable(URI url, String reason) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-websocket-unreachable";
+        }
+
+        @Override
+        public String summary() {
+            return "no WebSocket on staging: " + url + ": " + reason;
+        }
+
+        @Override
+        public String remedy() {
+            return "its origin answers, so look at what stands between the load balancer and the WebSocket";
+        }
+    }
+
+    /** The run's own files can't be written. */
+    record FilesUnwritable(Path path, String reason) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "files-unwritable";
+        }
+
+        @Override
+        public String summary() {
+            return "cannot write " + path + ": " + reason;
+        }
+
+        @Override
+        public String remedy() {
+            return "check the disk's free space and the directory's owner";
+        }
+    }
+
+    /** What a failure of the network means for an origin that was asked. */
+    static StagingDiagnosis of(URI origin, NetworkFailure failure) {
+        return switch (failure.kind()) {
+            case TLS_AUTHORITY, TLS_HOST, TLS_EXPIRED, TLS_FAILED -> new TlsRefused(origin, failure);
+            case UNREACHABLE, BROKEN_OFF -> new Unreachable(origin, failure.text());
+            case SILENT -> new Undeclared(origin, "it did not answer in time");
+            case GARBLED -> new Undeclared(origin, "its answer is no HTTP");
+        };
+    }
+
+    /** Whether it is one of those that end a run whatever the fallback policy says. */
+    default boolean refuses() {
+        return stage() == Stage.REFUSED;
+    }
+
+    private static String seconds(Duration time) {
+        return Math.round(time.toMillis() / 100.0) / 10.0 + " s";
+    }
+}

@@ -1,0 +1,126 @@
+package ai.netrasystems.runner.environment.staging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.netrasystems.runner.environment.Diagnosis;
+import ai.netrasystems.runner.environment.EnvironmentProvider.Request;
+import ai.netrasystems.runner.environment.ProvisionOutcome;
+import ai.netrasystems.runner.environment.TestVariables;
+import ai.netrasystems.runner.environment.process.HostProcesses;
+import ai.netrasystems.runner.environment.process.ProcessLedger;
+import ai.netrasystems.runner.event.RunEvent;
+import ai.netrasystems.runner.event.RunEvent.Noted;
+import ai.netrasystems.runner.model.RunId;
+import ai.netrasystems.runner.model.Secret;
+import ai.netrasystems.runner.model.ServiceName;
+import ai.netrasystems.runner.model.StopSignal;
+import ai.netrasystems.runner.staging.ConnectTarget;
+import ai.netrasystems.runner.staging.StagingProfile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/** One run's staging provider, reaching stand-ins on loopback by configuration alone. */
+final class StagingFixture {
+    static final Secret KEY = new Secret("bypass-key-of-the-test-0123456789");
+
+    final RunId run = new RunId("test-" + UUID.randomUUID());
+    final List<RunEvent> events = new CopyOnWriteArrayList<>();
+    final List<Secret> secrets = new CopyOnWriteArrayList<>();
+    final StopSignal stop = new StopSignal();
+    final Map<String, ConnectTarget> hosts = new HashMap<>();
+    final Path directory;
+    StagingProfile profile = StagingProfile.netra();
+    Optional<Path> trust;
+    Optional<Secret> key = Optional.of(KEY);
+    Duration coldStart = Duration.ofSeconds(10);
+    Duration budget = Duration.ofSeconds(40);
+    boolean skipHealthCheck;
+
+    StagingFixture(Path project, Path trust) {
+        this.directory = project.resolve(".runner").resolve("runs").resolve(run.value());
+        this.trust = Optional.of(trust);
+    }
+
+    StagingFixture reaching(StandIn standIn) {
+        return reaching(StandIn.SITE, standIn.port()).reaching(StandIn.SOCKETS, standIn.port());
+    }
+
+    StagingFixture reaching(String host, int port) {
+        hosts.put(host, new ConnectTarget("127.0.0.1", OptionalInt.of(port)));
+        return this;
+    }
+
+    ProvisionOutcome provision(String... services) throws IOException {
+        ProcessLedger ledger = ProcessLedger.open(directory, run, HostProcesses.ofThisMachine());
+        StagingAccess access = new StagingAccess(hosts, trust, key, coldStart);
+        return new StagingEnvironmentProvider(
+                        profile, access, ledger, new SecureRandom(), new TestVariables.Asked(true, skipHealthCheck))
+                .provision(new Request(
+                        run,
+                        Arrays.stream(services.length == 0 ? new String[] {"backend"} : services)
+                                .map(ServiceName::new)
+                                .collect(Collectors.toSet()),
+                        directory,
+                        budget,
+                        stop,
+                        events::add,
+                        secrets::add));
+    }
+
+    ProvisionOutcome.Ready ready(String... services) throws IOException {
+        return provision(services)
+                .fold(
+                        it -> it,
+                        failed -> {
+                            throw new AssertionError(failed.diagnoses().stream()
+                                    .map(it -> it.kind() + ": " + it.summary() + " " + it.evidence())
+                                    .collect(Collectors.joining("\n")));
+                        },
+                        () -> {
+                            throw new AssertionError("stopped");
+                        });
+    }
+
+    /** The first diagnosis; nothing of the attempt is left, and none shows a secret. */
+    Diagnosis failure(String... services) throws IOException {
+        List<Diagnosis> diagnoses = provision(services)
+                .fold(
+                        ready -> {
+                            ready.lease().close();
+                            throw new AssertionError("ready");
+                        },
+                        ProvisionOutcome.Failed::diagnoses,
+                        () -> {
+                            throw new AssertionError("stopped");
+                        });
+        assertNothingIsLeft();
+        assertThat(diagnoses).isNotEmpty().allSatisfy(diagnosis -> {
+            assertThat(diagnosis.liesIn()).isEqualTo(Diagnosis.LiesIn.MACHINE);
+            assertThat(diagnosis.remedy()).isNotBlank();
+            assertThat(diagnosis.text().toString()).doesNotContain(KEY.reveal(), StandIn.TOKEN);
+        });
+        return diagnoses.get(0);
+    }
+
+    List<String> notes() {
+        return events.stream()
+                .filter(Noted.class::isInstance)
+                .map(event -> ((Noted) event).message())
+                .toList();
+    }
+
+    void assertNothingIsLeft() {
+        assertThat(directory.resolve("secrets")).doesNotExist();
+    }
+}
