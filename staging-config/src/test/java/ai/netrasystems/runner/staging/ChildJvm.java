@@ -8,17 +8,25 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A JVM of its own on a classpath that a user may have. */
-final class ChildJvm {
+public final class ChildJvm {
     private ChildJvm() {}
 
     /** What it wrote, standard output and error together, and how it ended. */
-    record Result(int exit, String output) {}
+    public record Result(int exit, String output) {}
 
     static Result run(Path folder, List<Path> classpath, String mainClass, String... arguments)
+            throws IOException, InterruptedException {
+        return run(folder, classpath, Map.of(), mainClass, arguments);
+    }
+
+    /** The same with these environment variables of the runner's. */
+    public static Result run(
+            Path folder, List<Path> classpath, Map<String, String> variables, String mainClass, String... arguments)
             throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         List<String> command = new ArrayList<>();
@@ -34,6 +42,7 @@ final class ChildJvm {
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.matches("ENVIRONMENT|RUNNER_.*|E2E_.*|WEBSOCKET_.*|.*_URL"));
+        builder.environment().putAll(variables);
         Process process = builder.start();
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {

@@ -15,13 +15,14 @@ import java.util.function.Predicate;
  */
 record ColdStart(Duration allowance, long end, Cancellation cancellation) {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     /**
      * The last of the answers.
      *
      * @param took from the first question
-     * @param cutShort whether the environment's budget left less time than the allowance
+     * @param cutShort whether this answer had less than the allowance: the environment's budget left no more, or it was
+     *     not the first
      */
     record Awaited<T>(T answer, Duration took, boolean cutShort) {}
 
@@ -39,16 +40,16 @@ record ColdStart(Duration allowance, long end, Cancellation cancellation) {
     <T> Optional<Awaited<T>> await(Function<Duration, T> question, Predicate<T> starting) {
         long begun = System.nanoTime();
         long budget = end - begun;
-        boolean cutShort = budget < allowance.toNanos();
-        long deadline = begun + (cutShort ? budget : allowance.toNanos());
+        boolean allowed = budget >= allowance.toNanos();
+        long deadline = begun + (allowed ? allowance.toNanos() : budget);
         Duration pause = FIRST_PAUSE;
-        while (true) {
+        for (int attempt = 1; ; attempt++) {
             T answer = question.apply(atLeastOneMilli(deadline - System.nanoTime()));
             if (cancellation.isCancelled()) {
                 return Optional.empty();
             }
             if (!starting.test(answer) || deadline - System.nanoTime() <= pause.toNanos()) {
-                return Optional.of(new Awaited<>(answer, Duration.ofNanos(System.nanoTime() - begun), cutShort));
+                return Optional.of(new Awaited<>(answer, Duration.ofNanos(System.nanoTime() - begun), !allowed || attempt > 1));
             }
             if (cancellation.pause(pause)) {
                 return Optional.empty();

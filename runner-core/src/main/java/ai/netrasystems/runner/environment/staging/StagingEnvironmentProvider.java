@@ -77,7 +77,8 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
 
     @Override
     public ProvisionOutcome provision(Request request) {
-        Optional<Secret> key = access.bypassKey();
+        Optional<Secret> key =
+                access.bypassKey().filter(secret -> !secret.reveal().isBlank());
         Optional<URI> login = profile.tokenEndpoint();
         if (key.isEmpty() || login.isEmpty()) {
             return failed(List.of(new StagingDiagnosis.NoCredential(profile.name())));

@@ -34,9 +34,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
@@ -155,12 +155,14 @@ class StagingEnvironmentProviderTest {
 
     @Test
     void without_a_bypass_key_not_one_connection_is_opened() throws Exception {
-        fixture.key = Optional.empty();
+        for (Optional<Secret> none : List.of(Optional.<Secret>empty(), Optional.of(new Secret(" ")))) {
+            fixture.key = none;
 
-        Diagnosis diagnosis = fixture.failure();
+            Diagnosis diagnosis = fixture.failure();
 
-        assertThat(diagnosis.kind()).isEqualTo("staging-not-configured");
-        assertThat(diagnosis.stage()).isEqualTo(Stage.PROVIDER);
+            assertThat(diagnosis.kind()).isEqualTo("staging-not-configured");
+            assertThat(diagnosis.stage()).isEqualTo(Stage.PROVIDER);
+        }
         assertThat(standIn.connections()).isZero();
     }
 
@@ -432,15 +434,15 @@ class StagingEnvironmentProviderTest {
 
         fixture.ready().lease().close();
 
-        assertThat(standIn.exchanges(StandIn.DECLARATION)).hasSize(3);
+        assertThat(standIn.exchanges(StandIn.DECLARATION)).hasSize(4);
         assertThat(standIn.exchanges("/health/ready")).hasSize(2);
         assertThat(standIn.exchanges(StandIn.WEBSOCKET)).hasSize(2);
     }
 
-    /** Answers the first request in one way and all others in another. */
+    /** Answers the first request to each host in one way and all others in another. */
     private static StandIn.Script firstOnly(StandIn.Script first, StandIn.Script others) {
-        AtomicInteger count = new AtomicInteger();
-        return exchange -> (count.getAndIncrement() == 0 ? first : others).answer(exchange);
+        Set<String> met = ConcurrentHashMap.newKeySet();
+        return exchange -> (met.add(exchange.host()) ? first : others).answer(exchange);
     }
 
     @Test
@@ -459,6 +461,16 @@ class StagingEnvironmentProviderTest {
     void silence_that_the_budget_cut_short_is_too_slow_not_undeclared() throws Exception {
         fixture.budget = Duration.ofMillis(700);
         standIn.on(StandIn.DECLARATION, StandIn.Exchange::silence);
+
+        assertThat(fixture.failure().kind()).isEqualTo("staging-too-slow");
+    }
+
+    @Test
+    void silence_after_a_load_balancers_answer_is_too_slow_not_undeclared() throws Exception {
+        fixture.coldStart = Duration.ofMillis(700);
+        standIn.on(
+                StandIn.DECLARATION,
+                firstOnly(it -> it.status(503, "text/html", ""), StandIn.Exchange::silence));
 
         assertThat(fixture.failure().kind()).isEqualTo("staging-too-slow");
     }
