@@ -16,6 +16,8 @@ import java.util.function.Predicate;
 record ColdStart(Duration allowance, long end, Cancellation cancellation) {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    /** Less than that for an answer, and only the clock would speak. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
 
     /**
      * The last of the answers.
@@ -48,8 +50,10 @@ record ColdStart(Duration allowance, long end, Cancellation cancellation) {
             if (cancellation.isCancelled()) {
                 return Optional.empty();
             }
-            if (!starting.test(answer) || deadline - System.nanoTime() <= pause.toNanos()) {
-                return Optional.of(new Awaited<>(answer, Duration.ofNanos(System.nanoTime() - begun), !allowed || attempt > 1));
+            if (!starting.test(answer)
+                    || deadline - System.nanoTime() <= pause.plus(SHORTEST_WAIT).toNanos()) {
+                return Optional.of(
+                        new Awaited<>(answer, Duration.ofNanos(System.nanoTime() - begun), !allowed || attempt > 1));
             }
             if (cancellation.pause(pause)) {
                 return Optional.empty();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.jr.ob.JSON;
 
 /**
@@ -69,8 +70,11 @@ final class Declaration {
             return undeclared(origin, "its answer is longer than " + LIMIT + " bytes");
         }
         Map<String, Object> fields;
-        try {
-            fields = JSON.std.mapFrom(answer.body());
+        try (JsonParser parser = JSON.std.createParser(answer.body())) {
+            fields = JSON.std.mapFrom(parser);
+            if (parser.nextToken() != null) {
+                return undeclared(origin, "its answer goes on behind the JSON object");
+            }
         } catch (JacksonException noJson) {
             String type = answer.contentType().isEmpty() ? "of no type" : answer.contentType();
             return undeclared(origin, "its answer (" + type + ") is no JSON object");

@@ -63,7 +63,8 @@ class DeclarationTest {
 
     @Property(tries = 500)
     void a_declaration_cut_anywhere_is_none(@ForAll @IntRange(min = 0, max = 98) int length) {
-        assertThat(accepted(GOOD.substring(0, Math.min(length, GOOD.length() - 1)))).isFalse();
+        assertThat(accepted(GOOD.substring(0, Math.min(length, GOOD.length() - 1))))
+                .isFalse();
     }
 
     @Example
@@ -89,7 +90,11 @@ class DeclarationTest {
     Arbitrary<Map<String, Object>> fields() {
         return Combinators.combine(
                         values(1, 0, 2, "1", true, 1.0),
-                        values(ORIGIN.toString(), "https://staging.netrasystems.ai:443", "https://x.netrasystems.ai", 1),
+                        values(
+                                ORIGIN.toString(),
+                                "https://staging.netrasystems.ai:443",
+                                "https://x.netrasystems.ai",
+                                1),
                         values("staging", "production", "Staging", "stagingx", List.of("staging")),
                         values("4f2c1", "", "a b", 7, List.of()))
                 .as((schema, origin, environment, build) -> {

@@ -468,9 +468,7 @@ class StagingEnvironmentProviderTest {
     @Test
     void silence_after_a_load_balancers_answer_is_too_slow_not_undeclared() throws Exception {
         fixture.coldStart = Duration.ofMillis(700);
-        standIn.on(
-                StandIn.DECLARATION,
-                firstOnly(it -> it.status(503, "text/html", ""), StandIn.Exchange::silence));
+        standIn.on(StandIn.DECLARATION, firstOnly(it -> it.status(503, "text/html", ""), StandIn.Exchange::silence));
 
         assertThat(fixture.failure().kind()).isEqualTo("staging-too-slow");
     }
