@@ -2,6 +2,7 @@ package ai.netrasystems.runner.environment;
 
 import ai.netrasystems.runner.event.DiagnosisText;
 import java.util.List;
+import java.util.Locale;
 
 /** The typed cause of a failure to provide an environment. */
 public interface Diagnosis {
@@ -25,6 +26,14 @@ public interface Diagnosis {
         return Stage.PROVIDER;
     }
 
+    /**
+     * Where in the tree, in a few words, such as {@code dockerfiles/x.Dockerfile:69 COPY ...}; empty where there is no
+     * such place. Stands in the summary's first line of a run that fell back.
+     */
+    default String place() {
+        return "";
+    }
+
     /** Stages of providing an environment, as {@code --fallback} tells them apart. */
     enum Stage {
         /** An image's build or pull. */
@@ -45,6 +54,13 @@ public interface Diagnosis {
 
     /** The written form, for events. */
     default DiagnosisText text() {
-        return new DiagnosisText(kind(), liesIn() == LiesIn.TREE ? "tree" : "machine", summary(), evidence(), remedy());
+        return new DiagnosisText(
+                kind(),
+                liesIn().name().toLowerCase(Locale.ROOT),
+                summary(),
+                evidence(),
+                remedy(),
+                stage().name().toLowerCase(Locale.ROOT),
+                place());
     }
 }

@@ -97,7 +97,7 @@ public final class ProviderChain {
             return environment;
         }
         Provenance from = environment.provenance();
-        String cause = left.get(0).cause().summary();
+        String cause = left.get(0).cause().text().summaryWithPlace();
         return new RunningEnvironment(
                 new Provenance(from.environment(), from.source(), from.build(), Optional.of(cause)),
                 environment.variables(),

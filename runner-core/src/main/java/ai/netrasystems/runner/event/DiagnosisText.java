@@ -10,10 +10,28 @@ import java.util.List;
  * @param summary one line: what failed and why
  * @param evidence lines that show it, such as the last lines of a log
  * @param remedy what to do next
+ * @param stage {@code build}, {@code startup}, {@code provider} or {@code refused}; empty where it is not told
+ * @param place where in the tree, in short, such as {@code dockerfiles/x.Dockerfile:69 COPY ...}; empty where nowhere
  */
-public record DiagnosisText(String kind, String liesIn, String summary, List<String> evidence, String remedy) {
+public record DiagnosisText(
+        String kind, String liesIn, String summary, List<String> evidence, String remedy, String stage, String place) {
+    /** One of which neither stage nor place is told. */
+    public DiagnosisText(String kind, String liesIn, String summary, List<String> evidence, String remedy) {
+        this(kind, liesIn, summary, evidence, remedy, "", "");
+    }
+
     /** Copies the evidence. */
     public DiagnosisText {
         evidence = List.copyOf(evidence);
+    }
+
+    /** Whether the cause lies in the tree. */
+    public boolean inTree() {
+        return liesIn.equals("tree");
+    }
+
+    /** The summary, and the place where the summary does not name it. */
+    public String summaryWithPlace() {
+        return place.isEmpty() || summary.contains(place) ? summary : summary + " (" + place + ")";
     }
 }

@@ -93,7 +93,8 @@ final class EventReader {
                 fields.text("javaVersion"),
                 fields.text("project"),
                 fields.number("pid"),
-                fields.texts("arguments"));
+                fields.texts("arguments"),
+                fields.optionalText("tree"));
     }
 
     private static RunEvent runPlanned(JsonFields fields) {
@@ -278,7 +279,9 @@ final class EventReader {
                 fields.text("liesIn"),
                 fields.text("summary"),
                 fields.texts("evidence"),
-                fields.text("remedy"));
+                fields.text("remedy"),
+                fields.optionalText("stage").orElse(""),
+                fields.optionalText("place").orElse(""));
     }
 
     private static Provenance provenance(JsonFields fields) {

@@ -33,6 +33,7 @@ import ai.netrasystems.runner.model.Provenance;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Writes the fields of each kind of event. {@link EventReader} is its mirror. */
@@ -54,7 +55,8 @@ final class EventWriter implements RunEvent.Visitor<JsonLine> {
                 .text("javaVersion", event.javaVersion())
                 .text("project", event.project())
                 .number("pid", event.pid())
-                .texts("arguments", event.arguments());
+                .texts("arguments", event.arguments())
+                .text("tree", event.tree());
     }
 
     @Override
@@ -276,7 +278,14 @@ final class EventWriter implements RunEvent.Visitor<JsonLine> {
                 .text("liesIn", diagnosis.liesIn())
                 .text("summary", diagnosis.summary())
                 .texts("evidence", diagnosis.evidence())
-                .text("remedy", diagnosis.remedy());
+                .text("remedy", diagnosis.remedy())
+                .text("stage", given(diagnosis.stage()))
+                .text("place", given(diagnosis.place()));
+    }
+
+    /** A field that is added later is left out where it says nothing. */
+    private static Optional<String> given(String text) {
+        return Optional.of(text).filter(value -> !value.isEmpty());
     }
 
     private static void provenance(JsonLine line, Provenance provenance) {

@@ -45,7 +45,8 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
                 event.javaVersion(),
                 event.project(),
                 event.pid(),
-                redactor.redact(event.arguments()));
+                redactor.redact(event.arguments()),
+                event.tree());
     }
 
     @Override
@@ -183,7 +184,9 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
                 diagnosis.liesIn(),
                 redactor.redact(diagnosis.summary()),
                 redactor.redact(diagnosis.evidence()),
-                redactor.redact(diagnosis.remedy()));
+                redactor.redact(diagnosis.remedy()),
+                diagnosis.stage(),
+                redactor.redact(diagnosis.place()));
     }
 
     private Provenance provenance(Provenance provenance) {

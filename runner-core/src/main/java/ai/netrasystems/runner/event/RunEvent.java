@@ -21,8 +21,17 @@ import java.util.Set;
  */
 public sealed interface RunEvent {
 
-    /** First event of every run. {@code arguments} holds no secret: secrets have no option. */
-    record RunStarted(String runnerVersion, String javaVersion, String project, long pid, List<String> arguments)
+    /**
+     * First event of every run. {@code arguments} holds no secret: secrets have no option. {@code tree}: the commit that
+     * is checked out, in short; empty where the project is in no Git repository.
+     */
+    record RunStarted(
+            String runnerVersion,
+            String javaVersion,
+            String project,
+            long pid,
+            List<String> arguments,
+            Optional<String> tree)
             implements RunEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {

@@ -180,8 +180,7 @@ public record RunVerdict(Verdict verdict, List<Verdict> held, List<String> unmet
                     .isPresent();
             boolean inTree = facts.environmentFailures().stream()
                     .flatMap(failed -> failed.diagnoses().stream())
-                    .map(DiagnosisText::liesIn)
-                    .anyMatch("tree"::equals);
+                    .anyMatch(DiagnosisText::inTree);
             return fellBack
                     && switch (rules.degraded()) {
                         case PASS -> false;

@@ -284,7 +284,8 @@ public final class Run {
                 System.getProperty("java.version", ""),
                 config.config().project().toString(),
                 host.self().pid(),
-                arguments);
+                arguments,
+                CheckedOut.commit(config.config().project()));
     }
 
     private static RunEvent stopped(StopSignal.Reason reason) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("unit")
 class ProviderChainTest {
@@ -87,7 +88,7 @@ class ProviderChainTest {
                         cause(Stage.BUILD, LiesIn.TREE)),
                 fails(EnvironmentKind.STAGING, cause(Stage.PROVIDER, LiesIn.MACHINE)),
                 works(EnvironmentKind.LOCAL)));
-        assertThat(provided.environment().provenance().fallbackCause()).contains("BUILD in TREE");
+        assertThat(provided.environment().provenance().fallbackCause()).contains("BUILD in TREE (a:1)");
         assertThat(provided.environment().variables()).containsEntry("BACKEND_URL", "http://x");
         assertThat(provided.left())
                 .extracting(FailedAttempt::environment)
@@ -125,6 +126,77 @@ class ProviderChainTest {
                                 works(EnvironmentKind.LOCAL)))
                         .refused())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fallback.class)
+    void a_refused_staging_system_is_the_end_under_each_policy(Fallback policy) {
+        List<EnvironmentKind> tried = new ArrayList<>();
+        ChainOutcome.Unavailable outcome = unavailable(chain(
+                policy,
+                tried,
+                fails(
+                        EnvironmentKind.STAGING,
+                        cause(Stage.PROVIDER, LiesIn.MACHINE),
+                        cause(Stage.REFUSED, LiesIn.MACHINE)),
+                works(EnvironmentKind.LOCAL)));
+        assertThat(outcome.refused()).isTrue();
+        assertThat(tried).containsExactly(EnvironmentKind.STAGING);
+    }
+
+    @Test
+    void a_staging_system_that_is_refused_after_containers_failed_ends_the_run_too() {
+        ChainOutcome.Unavailable outcome = unavailable(chain(
+                Fallback.ANY,
+                new ArrayList<>(),
+                fails(EnvironmentKind.CONTAINERS, cause(Stage.BUILD, LiesIn.TREE)),
+                fails(EnvironmentKind.STAGING, cause(Stage.REFUSED, LiesIn.MACHINE)),
+                works(EnvironmentKind.LOCAL)));
+        assertThat(outcome.refused()).isTrue();
+        assertThat(outcome.attempts()).hasSize(2);
+    }
+
+    @Test
+    void a_build_that_failed_goes_to_staging_but_not_past_one_that_is_not_configured() {
+        List<EnvironmentKind> tried = new ArrayList<>();
+        unavailable(chain(
+                Fallback.BUILD,
+                tried,
+                fails(EnvironmentKind.CONTAINERS, cause(Stage.BUILD, LiesIn.TREE)),
+                fails(EnvironmentKind.STAGING, cause(Stage.PROVIDER, LiesIn.MACHINE)),
+                works(EnvironmentKind.LOCAL)));
+        assertThat(tried).containsExactly(EnvironmentKind.CONTAINERS, EnvironmentKind.STAGING);
+    }
+
+    @Test
+    void what_a_provider_lacks_is_told_and_it_is_used_all_the_same() {
+        Provenance provenance =
+                new Provenance(EnvironmentKind.STAGING, "staging", Optional.of("4f2c1"), Optional.empty());
+        RunningEnvironment lacking =
+                new RunningEnvironment(provenance, Map.of(), Map.of(), Set.of(new ServiceName("postgres")));
+        ChainOutcome.Provided provided = provided(chain(
+                Fallback.ANY,
+                new ArrayList<>(),
+                fails(EnvironmentKind.CONTAINERS, cause(Stage.BUILD, LiesIn.TREE)),
+                provider(EnvironmentKind.STAGING, new ProvisionOutcome.Ready(lacking, List::of)),
+                works(EnvironmentKind.LOCAL)));
+        assertThat(provided.environment().missing()).containsExactly(new ServiceName("postgres"));
+        assertThat(provided.environment().provenance())
+                .isEqualTo(new Provenance(
+                        EnvironmentKind.STAGING, "staging", Optional.of("4f2c1"), Optional.of("BUILD in TREE (a:1)")));
+    }
+
+    @Test
+    void stage_and_place_of_a_cause_are_part_of_the_event() {
+        unavailable(chain(
+                Fallback.NEVER,
+                new ArrayList<>(),
+                fails(EnvironmentKind.CONTAINERS, cause(Stage.STARTUP, LiesIn.TREE))));
+        assertThat(events)
+                .filteredOn(EnvironmentFailed.class::isInstance)
+                .flatExtracting(event -> ((EnvironmentFailed) event).diagnoses())
+                .extracting(text -> text.stage() + " " + text.place())
+                .containsExactly("startup a:1");
     }
 
     @Test
@@ -217,6 +289,11 @@ class ProviderChainTest {
         @Override
         public String remedy() {
             return "none";
+        }
+
+        @Override
+        public String place() {
+            return liesIn == LiesIn.TREE ? "a:1" : "";
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,20 @@ class GoldenEventsTest {
 
         assertThat(codec.read(golden.stripTrailing())).isEqualTo(new Decoded.Known(SampleEvents.stamped(event)));
         assertThat(codec.write(SampleEvents.stamped(event)) + "\n").isEqualTo(golden);
+    }
+
+    @ParameterizedTest
+    @MethodSource("laterFields")
+    void reads_and_writes_fields_that_were_added_later(Map.Entry<String, RunEvent> sample) throws IOException {
+        String golden = golden(sample.getKey());
+
+        assertThat(codec.read(golden.stripTrailing()))
+                .isEqualTo(new Decoded.Known(SampleEvents.stamped(sample.getValue())));
+        assertThat(codec.write(SampleEvents.stamped(sample.getValue())) + "\n").isEqualTo(golden);
+    }
+
+    static Stream<Map.Entry<String, RunEvent>> laterFields() {
+        return SampleEvents.withLaterFields().entrySet().stream();
     }
 
     private static String kind(RunEvent event) {

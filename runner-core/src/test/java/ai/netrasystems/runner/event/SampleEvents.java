@@ -74,12 +74,37 @@ final class SampleEvents {
         return new Stamped(RUN, 42, TIME, event);
     }
 
+    /** Kinds with the fields that were added to version 1 later: by the name of their golden file. */
+    static Map<String, RunEvent> withLaterFields() {
+        return Map.of(
+                "run-started+tree",
+                new RunStarted("0.1.0", "17.0.15", "/home/dev/chat", 4711, List.of(), Optional.of("9ab77c0")),
+                "environment-failed+stage+place",
+                new EnvironmentFailed(
+                        EnvironmentKind.CONTAINERS,
+                        List.of(new DiagnosisText(
+                                "build-failed",
+                                "tree",
+                                "build of backend failed",
+                                List.of("COPY target/app.jar /app.jar"),
+                                "build the jar first",
+                                "build",
+                                "Dockerfile:69 COPY target/app.jar /app.jar")),
+                        Optional.of(EnvironmentKind.STAGING)));
+    }
+
     static List<RunEvent> all() {
         Map<String, String> endpoints = new LinkedHashMap<>();
         endpoints.put("WEBSOCKET_URL", "ws://127.0.0.1:40001/api/v1/websocket");
         endpoints.put("BACKEND_URL", "http://127.0.0.1:40001");
         return List.of(
-                new RunStarted("0.1.0", "17.0.15", "/home/dev/chat", 4711, List.of("--execution-mode", "nightly")),
+                new RunStarted(
+                        "0.1.0",
+                        "17.0.15",
+                        "/home/dev/chat",
+                        4711,
+                        List.of("--execution-mode", "nightly"),
+                        Optional.empty()),
                 new RunPlanned(
                         Optional.of(new ModeName("nightly")),
                         List.of(new RunPlanned.Layer(

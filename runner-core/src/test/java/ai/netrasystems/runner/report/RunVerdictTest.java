@@ -16,12 +16,14 @@ import ai.netrasystems.runner.model.Outcome;
 import ai.netrasystems.runner.report.VerdictRules.Flaky;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The table of exit codes, row by row. */
@@ -430,16 +432,36 @@ class RunVerdictTest {
 
     @Nested
     class Row_6 {
-        @Test
-        void degraded_where_the_policy_says_no() {
-            Story tree = Story.of().fellBack("tree").ran("A#a", Outcome.PASSED);
-            Story machine = Story.of().fellBack("machine").ran("A#a", Outcome.PASSED);
+        @ParameterizedTest
+        @CsvSource({
+            "auto, tree, true, 6", "auto, tree, false, 0", "auto, machine, true, 0", "auto, machine, false, 0",
+            "fail, tree, true, 6", "fail, tree, false, 6", "fail, machine, true, 6", "fail, machine, false, 6",
+            "pass, tree, true, 0", "pass, tree, false, 0", "pass, machine, true, 0", "pass, machine, false, 0",
+        })
+        void degraded_where_the_policy_says_no(String policy, String liesIn, boolean ci, int exitCode) {
+            VerdictRules rules = VerdictRules.defaults(ci).with(Degraded.valueOf(policy.toUpperCase(Locale.ROOT)));
 
-            assertThat(tree.verdict(ON_CI).exitCode()).isEqualTo(6);
-            assertThat(tree.verdict(RULES).exitCode()).isZero();
-            assertThat(machine.verdict(ON_CI).exitCode()).isZero();
-            assertThat(machine.verdict(RULES.with(Degraded.FAIL)).exitCode()).isEqualTo(6);
-            assertThat(tree.verdict(ON_CI.with(Degraded.PASS)).exitCode()).isZero();
+            assertThat(Story.of()
+                            .fellBack(liesIn)
+                            .ran("A#a", Outcome.PASSED)
+                            .verdict(rules)
+                            .exitCode())
+                    .isEqualTo(exitCode);
+        }
+
+        @Test
+        void with_several_causes_the_tree_wins() {
+            assertThat(Story.of()
+                            .fellBack("machine", "tree")
+                            .ran("A#a", Outcome.PASSED)
+                            .verdict(ON_CI)
+                            .exitCode())
+                    .isEqualTo(6);
+        }
+
+        @Test
+        void who_did_not_fall_back_is_not_degraded() {
+            assertThat(green().verdict(ON_CI.with(Degraded.FAIL)).exitCode()).isZero();
         }
 
         @Test

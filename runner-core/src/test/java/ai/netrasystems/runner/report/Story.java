@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A run told in a few words, as the events that it would have. */
 final class Story {
@@ -181,10 +182,12 @@ final class Story {
         return add(new BuildFinished(false, Duration.ZERO, List.of()));
     }
 
-    Story fellBack(String liesIn) {
+    Story fellBack(String... liesIn) {
         add(new EnvironmentFailed(
                 EnvironmentKind.CONTAINERS,
-                List.of(new DiagnosisText("build-failed", liesIn, "it broke", List.of(), "mend it")),
+                Stream.of(liesIn)
+                        .map(place -> new DiagnosisText("build-failed", place, "it broke", List.of(), "mend it"))
+                        .toList(),
                 Optional.of(EnvironmentKind.LOCAL)));
         Provenance local = new Provenance(
                 EnvironmentKind.LOCAL, "local processes", Optional.empty(), Optional.of("containers: it broke"));

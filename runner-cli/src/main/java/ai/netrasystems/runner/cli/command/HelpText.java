@@ -26,7 +26,8 @@ public final class HelpText {
             "  NO_COLOR   when set and not empty: no colours, unless --color always",
             "  COLUMNS    width of the progress line; else asked from the terminal",
             "  TERM       `dumb`: no colours, no progress line",
-            "  CI         when set, not empty and not `false`: no progress line; a fallback caused by the tree is exit 6",
+            "  CI         when set and not empty: no progress line; and if not `false`, exit 6 for a",
+            "             green run whose services came from elsewhere because of the tree",
             "  E2E_OAUTH_SIMULATION_KEY",
             "             the credential for staging; else the file of `staging.bypass-key-file`");
 

@@ -128,19 +128,26 @@ final class EventLines implements RunEvent.Visitor<List<Line>> {
         return course("  " + event.service() + how + " (" + Elapsed.text(event.took()) + ")");
     }
 
+    /** In one line: what failed, why, and where the run goes instead. */
     @Override
     public List<Line> environmentFailed(EnvironmentFailed event) {
+        DiagnosisText cause = Fallen.causeOf(event);
         String next =
                 event.next().map(kind -> "going on with " + kind.label()).orElse("no other environment is permitted");
-        List<String> below = new ArrayList<>();
-        for (DiagnosisText diagnosis : event.diagnoses()) {
-            below.add("  "
-                    + SafeText.line(diagnosis.summary() + " [" + diagnosis.kind() + ", lies in the "
-                            + diagnosis.liesIn() + "]"));
-            below.addAll(quoted(diagnosis.evidence()));
-            below.add("  remedy: " + SafeText.line(diagnosis.remedy()));
-        }
-        return failure(event.environment().label() + ": " + palette.paint(Tone.BAD, "FAILED") + "; " + next, below);
+        List<String> below = new ArrayList<>(shown(cause, ""));
+        event.diagnoses().stream()
+                .filter(diagnosis -> !diagnosis.equals(cause))
+                .forEach(diagnosis -> below.addAll(shown(diagnosis, diagnosis.summaryWithPlace() + " ")));
+        String what = palette.paint(Tone.BAD, SafeText.line(cause.summaryWithPlace()));
+        return failure(event.environment().label() + ": " + what + "; " + next, below);
+    }
+
+    private static List<String> shown(DiagnosisText diagnosis, String summary) {
+        List<String> lines = new ArrayList<>();
+        lines.add("  " + SafeText.line(summary + "[" + diagnosis.kind() + ", lies in the " + diagnosis.liesIn() + "]"));
+        lines.addAll(quoted(diagnosis.evidence()));
+        lines.add("  remedy: " + SafeText.line(diagnosis.remedy()));
+        return lines;
     }
 
     @Override

@@ -61,6 +61,9 @@ final class RunState {
     private Phase phase = Phase.PLANNING;
     private String run = "";
     private String project = "";
+    private Optional<String> tree = Optional.empty();
+    private Optional<EnvironmentFailed> firstFailed = Optional.empty();
+    private Optional<EnvironmentReady> ready = Optional.empty();
     private int layers;
     private Optional<RunStopped> stopped = Optional.empty();
     private @Nullable Instant began;
@@ -158,6 +161,13 @@ final class RunState {
                 .count();
     }
 
+    /** What was not tested because the run fell back; empty where it did not, or came to nothing. */
+    Optional<String> notTested() {
+        return ready.map(EnvironmentReady::provenance)
+                .filter(Provenance::degraded)
+                .flatMap(went -> firstFailed.map(failed -> new Fallen(failed, tree).text(went.environment())));
+    }
+
     /** How many tests ran to a judgement, by where they ran. */
     Map<Provenance, Integer> executedBy() {
         Map<Provenance, Integer> counts = new LinkedHashMap<>();
@@ -186,6 +196,7 @@ final class RunState {
         @Override
         public RunState runStarted(RunStarted event) {
             project = event.project();
+            tree = event.tree();
             return RunState.this;
         }
 
@@ -230,6 +241,7 @@ final class RunState {
         @Override
         public RunState environmentReady(EnvironmentReady event) {
             phase = Phase.TESTING;
+            ready = Optional.of(event);
             starting.clear();
             return RunState.this;
         }
@@ -237,6 +249,7 @@ final class RunState {
         @Override
         public RunState environmentFailed(EnvironmentFailed event) {
             starting.clear();
+            firstFailed = firstFailed.or(() -> Optional.of(event));
             if (event.next().isEmpty()) {
                 troubles.add(event.environment().label() + " could not be had");
             }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The end of a run: first what was tested and where, and what was not; last the exit code and its reason. */
@@ -47,7 +48,7 @@ final class SummaryLines {
         }
         List<Line> lines = new ArrayList<>();
         lines.add(Line.course(""));
-        lines.add(Line.course(tested()));
+        tested().forEach(text -> lines.add(Line.course(text)));
         lines.add(Line.course(counts(event.counts()) + " in " + Elapsed.text(event.took())));
         broken().forEach(name -> lines.add(Line.course("  " + name)));
         reasons().forEach(reason -> lines.add(Line.course("  " + reason)));
@@ -66,23 +67,47 @@ final class SummaryLines {
         return event.exitCode() == WRONG_USAGE
                 ? List.of()
                 : List.of(Line.failure(exit(event) + "; " + counts(event.counts()) + " in " + Elapsed.text(event.took())
-                        + "; " + tested()));
+                        + "; " + String.join("; ", tested())));
     }
 
-    private String tested() {
+    /** What was tested and what was not; of a run that fell back the short form first, then where each test ran. */
+    private List<String> tested() {
+        Optional<String> fallen = state.notTested();
+        String not = notTested();
+        if (fallen.isEmpty()) {
+            return List.of(strong("tested: " + where(Where::text) + not));
+        }
+        String what = state.executedBy().keySet().stream()
+                .filter(Provenance::degraded)
+                .map(Where::tested)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return List.of(
+                strong("tested: " + (what.isEmpty() ? "nothing" : what) + "; " + fallen.get()),
+                "that is " + where(Where::withoutCause) + not);
+    }
+
+    private String where(Function<Provenance, String> text) {
         Map<Provenance, Integer> executed = state.executedBy();
-        String what = executed.isEmpty()
+        return executed.isEmpty()
                 ? "nothing"
                 : executed.entrySet().stream()
                         .map(entry -> Counted.of(entry.getValue(), "test") + " "
                                 + (entry.getKey().environment() == EnvironmentKind.NONE ? "with " : "on ")
-                                + Where.text(entry.getKey()))
+                                + text.apply(entry.getKey()))
                         .collect(Collectors.joining(", "));
+    }
+
+    private String notTested() {
         List<CategoryName> untouched = state.untouched();
-        String not = untouched.isEmpty()
+        return untouched.isEmpty()
                 ? ""
-                : "; NOT tested: " + untouched.stream().map(CategoryName::value).collect(Collectors.joining(", "));
-        return palette.paint(Tone.STRONG, "tested: " + what + SafeText.line(not));
+                : SafeText.line("; NOT tested: "
+                        + untouched.stream().map(CategoryName::value).collect(Collectors.joining(", ")));
+    }
+
+    private String strong(String text) {
+        return palette.paint(Tone.STRONG, text);
     }
 
     private String counts(Map<Outcome, Integer> counts) {
@@ -143,6 +168,8 @@ final class SummaryLines {
             case 1 -> joined(Outcome.FAILED, Outcome.CRASHED, Outcome.TIMED_OUT, Outcome.FLAKY);
             case 3 -> event.unmet().isEmpty() ? "nothing was executed" : "a required category was not executed";
             case 4 -> joined(Outcome.INFRASTRUCTURE, Outcome.LOST, Outcome.INTERRUPTED);
+            case 5 -> "staging was refused";
+            case 6 -> "green, but not on the first permitted environment (`degraded` in runner.yml)";
             case 7 -> joined(Outcome.INTERRUPTED, Outcome.NOT_RUN);
             case 70 -> "a defect in the runner";
             case 130 -> "SIGINT; what ran is reported";

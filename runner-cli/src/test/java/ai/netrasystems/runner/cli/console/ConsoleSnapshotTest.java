@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.runner.cli.Approved;
 import ai.netrasystems.runner.cli.console.ConsoleSettings.Form;
+import ai.netrasystems.runner.event.DiagnosisText;
 import ai.netrasystems.runner.event.Failure;
 import ai.netrasystems.runner.event.RunEvent;
 import ai.netrasystems.runner.event.RunEvent.BudgetExhausted;
@@ -20,6 +21,7 @@ import ai.netrasystems.runner.event.RunEvent.EnvironmentStarting;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
 import ai.netrasystems.runner.event.RunEvent.RunRefused;
+import ai.netrasystems.runner.event.RunEvent.RunStarted;
 import ai.netrasystems.runner.event.RunEvent.RunStopped;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.event.RunEvent.TestStarted;
@@ -50,6 +52,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every line that a person can see, approved in {@code src/test/resources/console}. */
 @Tag("unit")
 class ConsoleSnapshotTest {
+    private static final Provenance STAGING =
+            new Provenance(EnvironmentKind.STAGING, "https://staging.example", Optional.of("4f2c1"), Optional.empty());
+
     private static final Map<Outcome, TestFinished> OUTCOMES = outcomes();
 
     @ParameterizedTest
@@ -157,6 +162,7 @@ class ConsoleSnapshotTest {
                 "environment-missing",
                 "environment-failed",
                 "environment-fell-back",
+                "environment-fell-back-of-two",
                 "environment-leftovers",
                 "layers",
                 "worker-died",
@@ -196,6 +202,7 @@ class ConsoleSnapshotTest {
                         EnvironmentKind.CONTAINERS,
                         Samples.BACKEND_EXITED.diagnoses(),
                         Optional.of(EnvironmentKind.LOCAL)));
+            case "environment-fell-back-of-two" -> List.of(Samples.BUILD_FAILED);
             case "environment-leftovers" ->
                 List.of(new EnvironmentClosed(
                         EnvironmentKind.LOCAL, Duration.ofSeconds(5), List.of("process 4733 (backend)")));
@@ -277,7 +284,18 @@ class ConsoleSnapshotTest {
 
     static Stream<String> runs() {
         return Stream.of(
-                "passed", "failed", "no-docker", "no-environment", "interrupted", "fell-back", "nothing", "usage");
+                "passed",
+                "failed",
+                "no-docker",
+                "no-environment",
+                "interrupted",
+                "fell-back",
+                "fell-back-to-local",
+                "fell-back-for-the-machine",
+                "fell-back-and-skipped",
+                "refused-staging",
+                "nothing",
+                "usage");
     }
 
     private static List<RunEvent> run(String name) {
@@ -321,7 +339,26 @@ class ConsoleSnapshotTest {
                         outcome(Outcome.INTERRUPTED),
                         Samples.ended(
                                 "interrupted", 130, Map.of(Outcome.PASSED, 1, Outcome.INTERRUPTED, 1), List.of()));
-            case "fell-back" -> fellBack();
+            case "fell-back" -> fellBack(Samples.BUILD_FAILED, Samples.STARTED, STAGING);
+            case "fell-back-to-local" -> fellBack(Samples.BUILD_FAILED, Samples.STARTED, Samples.LOCAL);
+            case "fell-back-for-the-machine" -> fellBackForTheMachine();
+            case "fell-back-and-skipped" -> fellBackAndSkipped();
+            case "refused-staging" ->
+                List.of(
+                        Samples.STARTED,
+                        Samples.PLANNED,
+                        new EnvironmentFailed(
+                                EnvironmentKind.STAGING,
+                                List.of(new DiagnosisText(
+                                        "undeclared",
+                                        "machine",
+                                        "https://api.staging.example does not say that it is a test target",
+                                        List.of("GET /.well-known/test-target: 404"),
+                                        "deploy the declaration endpoint",
+                                        "refused",
+                                        "")),
+                                Optional.empty()),
+                        Samples.ended("refused", 5, Map.of(), List.of()));
             case "nothing" -> List.of(Samples.STARTED, Samples.ended("nothing-executed", 3, Map.of(), List.of()));
             case "usage" ->
                 List.of(
@@ -332,19 +369,62 @@ class ConsoleSnapshotTest {
         };
     }
 
-    private static List<RunEvent> fellBack() {
-        Provenance staging = new Provenance(
-                EnvironmentKind.STAGING,
-                "https://staging.example",
-                Optional.of("4f2c1"),
-                Optional.of("Dockerfile:69 COPY failed"));
+    private static List<RunEvent> fellBack(EnvironmentFailed fell, RunStarted started, Provenance went) {
+        EnvironmentFailed failed =
+                new EnvironmentFailed(fell.environment(), fell.diagnoses(), Optional.of(went.environment()));
+        Provenance provenance = new Provenance(
+                went.environment(),
+                went.source(),
+                went.build(),
+                Optional.of(Fallen.causeOf(failed).summaryWithPlace()));
         TestFinished passed = Samples.passed(Samples.CHAT);
         return List.of(
+                started,
                 Samples.PLANNED,
+                new EnvironmentStarting(EnvironmentKind.CONTAINERS, Samples.SERVICES),
+                failed,
+                new EnvironmentStarting(went.environment(), Samples.SERVICES),
+                new EnvironmentReady(provenance, Map.of(), Set.of(), Duration.ofSeconds(2)),
                 Samples.DISCOVERED,
+                Samples.passed(Samples.START),
                 new TestFinished(
-                        passed.test(), 1, Outcome.PASSED, passed.took(), Optional.empty(), Optional.empty(), staging),
-                Samples.ended("degraded", 6, Map.of(Outcome.PASSED, 1), List.of()));
+                        passed.test(),
+                        1,
+                        Outcome.PASSED,
+                        passed.took(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        provenance),
+                Samples.ended("degraded", 6, Map.of(Outcome.PASSED, 2), List.of()));
+    }
+
+    /** Where the project is in no repository, with no Docker at all. */
+    private static List<RunEvent> fellBackForTheMachine() {
+        RunStarted started = new RunStarted("0.1.0", "17.0.15", "/home/me/shop", 4711, List.of(), Optional.empty());
+        EnvironmentFailed noDocker = new EnvironmentFailed(
+                EnvironmentKind.CONTAINERS,
+                List.of(new DiagnosisText(
+                        "engine-absent",
+                        "machine",
+                        "no Docker: nothing listens on /var/run/docker.sock",
+                        List.of(),
+                        "start Docker",
+                        "provider",
+                        "")),
+                Optional.of(EnvironmentKind.STAGING));
+        List<RunEvent> events = new ArrayList<>(fellBack(noDocker, started, STAGING));
+        events.set(events.size() - 1, Samples.ended("passed", 0, Map.of(Outcome.PASSED, 2), List.of()));
+        return events;
+    }
+
+    /** Everything that needed a service was skipped: the summary must not say that staging was tested. */
+    private static List<RunEvent> fellBackAndSkipped() {
+        List<RunEvent> events = new ArrayList<>(fellBack(Samples.BUILD_FAILED, Samples.STARTED, STAGING));
+        events.set(events.size() - 2, outcome(Outcome.SKIPPED));
+        events.set(
+                events.size() - 1,
+                Samples.ended("nothing-run", 3, Map.of(Outcome.PASSED, 1, Outcome.SKIPPED, 1), List.of()));
+        return events;
     }
 
     private static List<RunEvent> whole(RunEvent... middle) {

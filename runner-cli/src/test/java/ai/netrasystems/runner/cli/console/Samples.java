@@ -49,8 +49,13 @@ final class Samples {
     static final Provenance LOCAL =
             new Provenance(EnvironmentKind.LOCAL, "local processes", Optional.of("9ab77"), Optional.empty());
 
-    static final RunStarted STARTED =
-            new RunStarted("0.1.0", "17.0.15", "/home/me/shop", 4711, List.of("--execution-mode", "fast_feedback"));
+    static final RunStarted STARTED = new RunStarted(
+            "0.1.0",
+            "17.0.15",
+            "/home/me/shop",
+            4711,
+            List.of("--execution-mode", "fast_feedback"),
+            Optional.of("9ab77c0"));
 
     static final RunPlanned PLANNED = new RunPlanned(
             Optional.of(new ModeName("fast_feedback")),
@@ -102,6 +107,27 @@ final class Samples {
                     List.of("Exception in thread \"main\" java.net.BindException: \u001b[31mAddress in use\u001b[0m"),
                     "see .runner/runs/20260301-100000-ab12/services/backend.log")),
             Optional.empty());
+
+    static final EnvironmentFailed BUILD_FAILED = new EnvironmentFailed(
+            EnvironmentKind.CONTAINERS,
+            List.of(
+                    new DiagnosisText(
+                            "pull-failed",
+                            "machine",
+                            "redis:8 could not be pulled: registry.example does not resolve",
+                            List.of(),
+                            "check the network",
+                            "build",
+                            ""),
+                    new DiagnosisText(
+                            "build-failed",
+                            "tree",
+                            "build of backend failed",
+                            List.of("COPY failed: no source files"),
+                            "build the jar first",
+                            "build",
+                            "dockerfiles/x.Dockerfile:69 COPY app.jar /app.jar")),
+            Optional.of(EnvironmentKind.STAGING));
 
     static final Failure ASSERTION = new Failure(
             "org.opentest4j.AssertionFailedError",

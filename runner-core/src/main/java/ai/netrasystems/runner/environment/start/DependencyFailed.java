@@ -22,6 +22,11 @@ public record DependencyFailed(ServiceName service, ServiceName root, Diagnosis 
     }
 
     @Override
+    public String place() {
+        return cause.place();
+    }
+
+    @Override
     public String summary() {
         return "service " + service + " was not started, as it depends on " + root + " (" + cause.kind() + ")";
     }
