@@ -117,8 +117,12 @@ final class ComposeChecks {
                                         .<Stream<Template>>fold(
                                                 http -> Stream.of(http.url()), tcp -> Stream.empty(), Stream::empty),
                                 Stream.concat(command.words().stream(), command.environment().values().stream()))));
-        return Stream.of(service.inject().values().stream(), service.tokenEndpoint().stream(), local)
-                .flatMap(it -> it);
+        return Stream.concat(forTests(service), local);
+    }
+
+    /** What is said to tests and to the runner itself, wherever services run. */
+    static Stream<Template> forTests(ComposeService service) {
+        return Stream.concat(service.inject().values().stream(), service.tokenEndpoint().stream());
     }
 
     private static void cycles(ComposeFile file, List<Problem> problems) {
@@ -157,7 +161,7 @@ final class ComposeChecks {
         return circle.stream().map(ServiceName::value).collect(Collectors.joining(" -> "));
     }
 
-    private static String join(Set<Integer> ports) {
+    static String join(Set<Integer> ports) {
         return ports.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }

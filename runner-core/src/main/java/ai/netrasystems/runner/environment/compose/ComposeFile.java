@@ -1,14 +1,17 @@
 package ai.netrasystems.runner.environment.compose;
 
 import ai.netrasystems.runner.environment.compose.ComposeService.Dependency;
+import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.ServiceName;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,6 +37,38 @@ public record ComposeFile(Path file, Map<ServiceName, ComposeService> services) 
             throw new IllegalArgumentException("no service " + name + " in " + file);
         }
         return service;
+    }
+
+    /**
+     * What forbids that these services run as containers: for a run that may use containers, exit 2.
+     *
+     * @param needed with their dependencies ({@link #withDependencies})
+     */
+    public List<Problem> containerProblems(Set<ServiceName> needed) {
+        Set<Problem> problems = new LinkedHashSet<>();
+        services.values().stream()
+                .filter(service -> needed.contains(service.name()))
+                .forEach(service -> problems.addAll(service.containerProblems()));
+        problems.addAll(ContainerChecks.check(this, needed));
+        return List.copyOf(problems);
+    }
+
+    /**
+     * What the runner overrides where these services run as containers: a line each, naming the services.
+     *
+     * @param needed with their dependencies ({@link #withDependencies})
+     */
+    public List<String> containerNotes(Set<ServiceName> needed) {
+        Map<String, List<String>> services = new LinkedHashMap<>();
+        this.services.values().stream()
+                .filter(service -> needed.contains(service.name()))
+                .forEach(service -> service.container()
+                        .notes()
+                        .forEach(note -> services.computeIfAbsent(note, any -> new ArrayList<>())
+                                .add(service.name().value())));
+        return services.entrySet().stream()
+                .map(note -> String.join(", ", note.getValue()) + ": " + note.getKey())
+                .toList();
     }
 
     /** These services and all that they depend on, in the file's order. */

@@ -11,8 +11,10 @@ import ai.netrasystems.runner.model.Checked;
 import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.ServiceName;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +22,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads a Compose file. What is wrong is a problem with file and line; all of it is listed. Thread-safe. */
+/**
+ * Reads a Compose file, with the {@code .env} beside it and the files whose services it extends. What is wrong is a problem with file and line; all of it is
+ * listed. Thread-safe.
+ */
 public final class ComposeReader {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]+");
     private static final Pattern ONLY_DOTS = Pattern.compile("\\.+");
+
+    private static final String ENV_FILE = ".env";
 
     private final Map<String, String> variables;
 
@@ -39,7 +46,9 @@ public final class ComposeReader {
 
     private Checked<ComposeFile> read(YamlDocument document) {
         Problems problems = new Problems();
-        YamlMap root = interpolated(document.root(), problems);
+        Map<String, String> known =
+                withEnvFile(ContainerScope.directory(document.root().origin()), problems);
+        YamlMap root = interpolated(document.root(), known, problems);
         checkKeys(root, "a Compose file", ComposeKeys.TOP_LEVEL, problems);
         MapReader top = MapReader.open(root, "the Compose file", problems);
         List<MapReader.Named> named = top.namedMaps("services");
@@ -53,13 +62,12 @@ public final class ComposeReader {
                     "name all services in one file, or run one of the files");
         }
         Set<String> names = Set.copyOf(named.stream().map(MapReader.Named::name).toList());
-        Path directory = Optional.ofNullable(document.file().toAbsolutePath().getParent())
-                .orElseThrow()
-                .normalize();
+        Extends extended = new Extends(file -> other(file, known), problems);
+        TopLevel declared = new TopLevel(top);
         Map<ServiceName, ComposeService> services = new LinkedHashMap<>();
-        for (MapReader.Named service : named) {
+        for (MapReader.Named service : extended.resolve(document.file(), named)) {
             checkName(service, problems);
-            ComposeService read = new ServiceReader(service, names, directory, variables, problems).read();
+            ComposeService read = new ServiceReader(service, names, known, declared, problems).read();
             services.put(read.name(), read);
         }
         ComposeFile file = new ComposeFile(document.file(), services);
@@ -80,7 +88,29 @@ public final class ComposeReader {
         }
     }
 
-    private YamlMap interpolated(YamlMap root, Problems problems) {
+    /** Variables of the {@code .env} beside the file count too; those of outside win. */
+    private Map<String, String> withEnvFile(Path directory, Problems problems) {
+        Path file = directory.resolve(ENV_FILE);
+        if (!Files.isRegularFile(file)) {
+            return variables;
+        }
+        Checked<Map<String, String>> read = EnvFile.read(file, variables);
+        problems.addFrom(read);
+        Map<String, String> known = new HashMap<>(read.<Map<String, String>>fold(found -> found, broken -> Map.of()));
+        known.putAll(variables);
+        return known;
+    }
+
+    /** Another file, of which services are extended. */
+    private static Checked<YamlMap> other(Path file, Map<String, String> variables) {
+        return YamlDocument.read(file).then(document -> {
+            Problems problems = new Problems();
+            YamlMap root = interpolated(document.root(), variables, problems);
+            return problems.check(() -> root);
+        });
+    }
+
+    private static YamlMap interpolated(YamlMap root, Map<String, String> variables, Problems problems) {
         Interpolation interpolation = new Interpolation(variables);
         YamlNode changed = root.mapScalars(scalar -> interpolated(scalar, interpolation, problems));
         return changed.<Optional<YamlMap>>fold(scalar -> Optional.empty(), list -> Optional.empty(), Optional::of)
@@ -89,11 +119,16 @@ public final class ComposeReader {
 
     private static YamlScalar interpolated(YamlScalar scalar, Interpolation interpolation, Problems problems) {
         try {
-            return scalar.text().indexOf('$') < 0 ? scalar : scalar.withText(interpolation.apply(scalar.text()));
+            return scalar.text().indexOf('$') < 0 ? scalar : text(interpolation.apply(scalar.text()), scalar.origin());
         } catch (Interpolation.Unreadable unreadable) {
             problems.add(Problem.of(unreadable.reason, scalar.origin()));
             return scalar;
         }
+    }
+
+    /** What was interpolated is a text, as in Compose: an empty one is not the same as no value. */
+    private static YamlScalar text(String text, Origin origin) {
+        return new YamlScalar(text, false, origin);
     }
 
     /** Reports keys that the specification does not know; extension fields are free, but a misspelt one of ours is not. */

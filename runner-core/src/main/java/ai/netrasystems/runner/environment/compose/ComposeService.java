@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.environment.compose;
 
 import ai.netrasystems.runner.model.Origin;
+import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.ServiceName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,7 +14,11 @@ import java.util.Optional;
  *
  * @param built whether it has a {@code build:}, so that its failures lie in the tree
  * @param dependsOn {@code depends_on}
- * @param environment Compose's own {@code environment}: for containers, and for embedded servers' database and user
+ * @param environment Compose's own {@code env_file} and {@code environment}: for containers, and for embedded servers'
+ *     database and user
+ * @param container how it runs as a container; with neither an image nor a build where the file names neither
+ * @param containerProblems what forbids that it runs as a container: keys that the runner does not support there, and
+ *     values that are wrong; of no concern to a run elsewhere
  * @param inject variables that tests get, by {@code x-runner.inject}
  * @param local {@code x-runner.local}
  * @param tokenEndpoint {@code x-runner.token.endpoint}
@@ -24,6 +29,8 @@ public record ComposeService(
         boolean built,
         List<Dependency> dependsOn,
         Map<String, String> environment,
+        ContainerSpec container,
+        List<Problem> containerProblems,
         Map<String, Template> inject,
         Optional<LocalStart> local,
         Optional<Template> tokenEndpoint,
@@ -33,6 +40,7 @@ public record ComposeService(
     public ComposeService {
         dependsOn = List.copyOf(dependsOn);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        containerProblems = List.copyOf(containerProblems);
         inject = Collections.unmodifiableMap(new LinkedHashMap<>(inject));
     }
 

@@ -117,12 +117,14 @@ public record ContainerSpec(
      * What it may use at most; an empty one is not limited.
      *
      * @param memoryBytes {@code mem_limit}, {@code deploy.resources.limits.memory}
+     * @param memorySwapBytes {@code memswap_limit}: memory and swap together; -1 for as much swap as there is
      * @param nanoCpus {@code cpus}: billionths of a processor
      * @param sharedMemoryBytes {@code shm_size}
      * @param ulimits soft and hard limit by name
      */
     public record Limits(
             OptionalLong memoryBytes,
+            OptionalLong memorySwapBytes,
             OptionalLong memoryReservationBytes,
             OptionalLong nanoCpus,
             OptionalLong pids,
@@ -136,6 +138,7 @@ public record ContainerSpec(
         /** No limit. */
         public static Limits none() {
             return new Limits(
+                    OptionalLong.empty(),
                     OptionalLong.empty(),
                     OptionalLong.empty(),
                     OptionalLong.empty(),

@@ -75,12 +75,16 @@ final class LocalReader {
 
     private Path directory() {
         try {
-            return reader.text("directory")
-                    .map(text -> context.directory().resolve(text).normalize())
-                    .orElse(context.directory());
+            Path start = ContainerScope.directory(reader.originOf("command"));
+            return reader.scalars("directory").stream()
+                    .findFirst()
+                    .map(written -> ContainerScope.directory(written.origin())
+                            .resolve(written.text())
+                            .normalize())
+                    .orElse(start);
         } catch (InvalidPathException noPath) {
             problem("has a `directory` that is no path", reader.originOf("directory"));
-            return context.directory();
+            return ContainerScope.directory(reader.originOf("directory"));
         }
     }
 

@@ -4,7 +4,6 @@ import ai.netrasystems.runner.config.yaml.MapReader;
 import ai.netrasystems.runner.config.yaml.Problems;
 import ai.netrasystems.runner.config.yaml.YamlMap;
 import ai.netrasystems.runner.model.ServiceName;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import java.util.Set;
 record RunnerFields(Map<String, Template> inject, Optional<LocalStart> local, Optional<Template> tokenEndpoint) {
 
     /** Whose field it is, and what it may refer to. */
-    record Context(ServiceName service, Set<String> services, Path directory, Problems problems) {
+    record Context(ServiceName service, Set<String> services, Problems problems) {
         TemplateReader templates() {
             return new TemplateReader(service, services, problems);
         }

@@ -5,14 +5,15 @@ import ai.netrasystems.runner.config.yaml.MapReader;
 import ai.netrasystems.runner.config.yaml.Problems;
 import ai.netrasystems.runner.config.yaml.YamlMap;
 import ai.netrasystems.runner.config.yaml.YamlNode;
+import ai.netrasystems.runner.config.yaml.YamlScalar;
 import ai.netrasystems.runner.environment.compose.ComposeService.Condition;
 import ai.netrasystems.runner.environment.compose.ComposeService.Dependency;
 import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.ServiceName;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,21 +26,21 @@ final class ServiceReader {
     private final MapReader.Named named;
     private final MapReader reader;
     private final Set<String> services;
-    private final Path directory;
     private final Map<String, String> variables;
+    private final TopLevel top;
     private final Problems problems;
     private final ServiceName name;
 
     ServiceReader(
             MapReader.Named named,
             Set<String> services,
-            Path directory,
             Map<String, String> variables,
+            TopLevel top,
             Problems problems) {
         this.named = named;
         this.services = services;
-        this.directory = directory;
         this.variables = variables;
+        this.top = top;
         this.problems = problems;
         this.name = new ServiceName(named.name().isBlank() ? "?" : named.name());
         this.reader = MapReader.open(named.map(), what(), problems);
@@ -47,16 +48,21 @@ final class ServiceReader {
 
     ComposeService read() {
         ComposeReader.checkKeys(named.map(), what(), ComposeKeys.SERVICE, problems);
-        if (reader.node("extends").isPresent()) {
-            problems.add("`extends` is not supported yet", reader.originOf("extends"), "write the service out here");
-        }
         Optional<RunnerFields> fields = reader.map(ComposeKeys.RUNNER)
-                .map(map -> RunnerFields.read(map, new RunnerFields.Context(name, services, directory, problems)));
+                .map(map -> RunnerFields.read(map, new RunnerFields.Context(name, services, problems)));
+        Problems refused = new Problems();
+        ContainerScope scope = new ContainerScope(name, variables, refused, new LinkedHashSet<>());
+        Map<String, Optional<String>> environment = reader.node("environment")
+                .map(node -> new KeyValues(problems).read(node, "`environment` in " + what()))
+                .orElse(Map.of());
+        ContainerSpec container = new ContainerReader(named.map(), scope, top).read(environment);
         return new ComposeService(
                 name,
                 reader.node("build").isPresent(),
                 dependencies(),
-                environment(),
+                container.environment(),
+                container,
+                refused.list(),
                 fields.map(RunnerFields::inject).orElse(Map.of()),
                 fields.flatMap(RunnerFields::local),
                 fields.flatMap(RunnerFields::tokenEndpoint),
@@ -80,7 +86,20 @@ final class ServiceReader {
                             longForm(map, found);
                             return true;
                         }));
+        links(found);
         return found;
+    }
+
+    /** A link to a service is a dependency too (Compose specification, "links"). */
+    private void links(List<Dependency> into) {
+        for (YamlScalar link : reader.scalars("links")) {
+            int colon = link.text().indexOf(':');
+            String target = colon < 0 ? link.text() : link.text().substring(0, colon);
+            known(target, link.origin())
+                    .filter(service ->
+                            into.stream().noneMatch(it -> it.service().equals(service)))
+                    .ifPresent(service -> into.add(new Dependency(service, Condition.SERVICE_STARTED, link.origin())));
+        }
     }
 
     private Optional<Dependency> scalarDependency(YamlNode item) {
@@ -109,7 +128,11 @@ final class ServiceReader {
                     Condition condition = one.text("condition")
                             .flatMap(text -> condition(text, one.originOf("condition")))
                             .orElse(Condition.SERVICE_STARTED);
-                    known(entry.name(), entry.origin())
+                    // "required: false": what the file does not define is not waited for.
+                    boolean absent =
+                            one.flag("required").filter(required -> !required).isPresent()
+                                    && !services.contains(entry.name());
+                    (absent ? Optional.<ServiceName>empty() : known(entry.name(), entry.origin()))
                             .ifPresent(service -> into.add(new Dependency(service, condition, entry.origin())));
                 });
     }
@@ -136,51 +159,6 @@ final class ServiceReader {
                 origin,
                 DidYouMean.hint(service, new TreeSet<>(services)).orElse(""));
         return Optional.empty();
-    }
-
-    /** Map form, or a list of {@code NAME=value}; a name alone takes the value from the runner's own environment. */
-    private Map<String, String> environment() {
-        Map<String, String> found = new LinkedHashMap<>();
-        reader.node("environment")
-                .ifPresent(node -> node.fold(
-                        scalar -> refuse(node, "environment", "a map or a list"),
-                        list -> {
-                            reader.texts("environment").forEach(text -> entry(text, found));
-                            return true;
-                        },
-                        map -> {
-                            map.entries().values().forEach(entry -> value(entry, found));
-                            return true;
-                        }));
-        return found;
-    }
-
-    private void entry(String text, Map<String, String> into) {
-        int equals = text.indexOf('=');
-        if (equals < 0) {
-            inherited(text, into);
-        } else {
-            into.put(text.substring(0, equals), text.substring(equals + 1));
-        }
-    }
-
-    private void value(YamlMap.Entry entry, Map<String, String> into) {
-        if (entry.value().isNull()) {
-            inherited(entry.key(), into);
-            return;
-        }
-        entry.value()
-                .fold(
-                        scalar -> into.put(entry.key(), scalar.text()),
-                        list -> refuse(list, entry.key(), "a text"),
-                        map -> refuse(map, entry.key(), "a text"));
-    }
-
-    private void inherited(String variable, Map<String, String> into) {
-        String value = variables.get(variable);
-        if (value != null) {
-            into.put(variable, value);
-        }
     }
 
     private boolean refuse(YamlNode node, String key, String expected) {

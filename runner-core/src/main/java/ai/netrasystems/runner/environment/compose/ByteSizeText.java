@@ -1,0 +1,33 @@
+package ai.netrasystems.runner.environment.compose;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Sizes in bytes as Compose has them: {@code 64m}, {@code 1.5gb}, {@code 512 KiB}, {@code 1048576}. The units are powers
+ * of 1024 in whatever spelling, and a fraction of a byte is cut off.
+ */
+final class ByteSizeText {
+    static final String EXPECTED = "a size such as `64m` or `1.5gb`";
+
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,19}(?:\\.[0-9]{1,19})?) ?([kmgtp]?)(?:i?b)?");
+    private static final String UNITS = "kmgtp";
+
+    private ByteSizeText() {}
+
+    /** The bytes; empty where the text is no size, or is larger than a long holds. */
+    static OptionalLong parse(String text) {
+        Matcher size = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!size.matches()) {
+            return OptionalLong.empty();
+        }
+        int power = size.group(2).isEmpty() ? 0 : UNITS.indexOf(size.group(2)) + 1;
+        BigDecimal bytes = new BigDecimal(size.group(1)).multiply(BigDecimal.valueOf(1L << (10 * power)));
+        return bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(bytes.longValue());
+    }
+}

@@ -1,0 +1,71 @@
+package ai.netrasystems.runner.environment.compose;
+
+import ai.netrasystems.runner.environment.compose.ComposeService.Condition;
+import ai.netrasystems.runner.environment.compose.ComposeService.Dependency;
+import ai.netrasystems.runner.environment.compose.ContainerSpec.HealthCheck;
+import ai.netrasystems.runner.model.Problem;
+import ai.netrasystems.runner.model.ServiceName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What must hold between services that run as containers. */
+final class ContainerChecks {
+    private ContainerChecks() {}
+
+    static List<Problem> check(ComposeFile file, Set<ServiceName> needed) {
+        List<Problem> problems = new ArrayList<>();
+        for (ComposeService service : file.services().values()) {
+            if (needed.contains(service.name())) {
+                neitherImageNorBuild(service, problems);
+                neverHealthy(file, service, problems);
+                unpublishedPorts(file, service, problems);
+            }
+        }
+        return problems;
+    }
+
+    private static void neitherImageNorBuild(ComposeService service, List<Problem> problems) {
+        ContainerSpec container = service.container();
+        boolean told = !service.containerProblems().isEmpty() && service.built();
+        if (container.image().isEmpty() && container.build().isEmpty() && !told) {
+            problems.add(Problem.of(
+                    "service `" + service.name() + "` has neither `image` nor `build`, so it can't run as a container",
+                    service.origin()));
+        }
+    }
+
+    private static void neverHealthy(ComposeFile file, ComposeService service, List<Problem> problems) {
+        for (Dependency dependency : service.dependsOn()) {
+            boolean disabled = file.service(dependency.service())
+                    .container()
+                    .healthCheck()
+                    .filter(HealthCheck::disabled)
+                    .isPresent();
+            if (disabled && dependency.condition() == Condition.SERVICE_HEALTHY) {
+                problems.add(Problem.of(
+                        "`" + service.name() + "` waits until `" + dependency.service()
+                                + "` is healthy, whose `healthcheck` is disabled",
+                        dependency.origin(),
+                        "give it a `healthcheck`, or wait for `service_started`"));
+            }
+        }
+    }
+
+    /** A port that tests are told of, and that nothing outside the run's network can reach. */
+    private static void unpublishedPorts(ComposeFile file, ComposeService service, List<Problem> problems) {
+        ComposeChecks.forTests(service)
+                .forEach(template -> template.ports().forEach(port -> {
+                    Set<Integer> published =
+                            file.service(port.service()).container().ports();
+                    if (!published.contains(port.number())) {
+                        problems.add(Problem.of(
+                                "the container of `" + port.service() + "` does not publish port " + port.number(),
+                                template.origin(),
+                                published.isEmpty()
+                                        ? "name the port in its `ports`"
+                                        : "ports of `" + port.service() + "`: " + ComposeChecks.join(published)));
+                    }
+                }));
+    }
+}
