@@ -1,0 +1,175 @@
+package ai.netrasystems.runner.environment.image;
+
+import ai.netrasystems.runner.config.yaml.Problems;
+import ai.netrasystems.runner.model.Origin;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks a context as the docker CLI does (moby/go-archive, {@code Tarballer.Do}): by name, links not followed, excluded
+ * folders not read unless a {@code !} may bring something back. What vanishes meanwhile is left out. Used once.
+ */
+final class ContextWalk {
+    private static final int TYPE = 0170000;
+    private static final Comparator<Path> BY_BYTES = Comparator.comparing(
+            it -> String.valueOf(it.getFileName()).getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
+    private final Path root;
+    private final DockerIgnore ignore;
+    private final boolean prunes;
+    private final Problems problems;
+    private final List<ContextEntry> entries = new ArrayList<>();
+    private final Map<Object, String> hardLinks = new HashMap<>();
+
+    ContextWalk(Path root, DockerIgnore ignore, ContextSender sender, Problems problems) {
+        this.root = root;
+        this.ignore = ignore;
+        this.prunes = sender == ContextSender.CLASSIC;
+        this.problems = problems;
+    }
+
+    List<ContextEntry> entries() {
+        below(root, "", null);
+        return entries;
+    }
+
+    /** Whether anything below was sent. */
+    private boolean below(Path folder, String prefix, DockerIgnore.@Nullable State state) {
+        List<Path> children = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(children::add);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+            unreadable(folder, "no permission to read this folder");
+            return false;
+        }
+        children.sort(BY_BYTES);
+        int before = entries.size();
+        for (Path child : children) {
+            child(child, prefix + child.getFileName(), state);
+        }
+        return entries.size() > before;
+    }
+
+    private void child(Path child, String path, DockerIgnore.@Nullable State state) {
+        DockerIgnore.State own = ignore.step(state, path);
+        boolean folder = Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
+        if (!own.excluded()) {
+            send(child, path);
+        }
+        if (!folder) {
+            return;
+        }
+        boolean closed = own.excluded() && (prunes ? ignore.prunes(path) : !ignore.bringsBack());
+        if (closed) {
+            return;
+        }
+        int at = entries.size();
+        if (below(child, path + "/", own) && own.excluded() && !prunes) {
+            // BuildKit sends the folders above what a `!` brought back.
+            List<ContextEntry> inside = new ArrayList<>(entries.subList(at, entries.size()));
+            entries.subList(at, entries.size()).clear();
+            send(child, path);
+            entries.addAll(inside);
+        }
+    }
+
+    private void send(Path file, String path) {
+        try {
+            Attributes attributes = Attributes.of(file);
+            ContextEntry.Kind kind = attributes.kind();
+            if (kind == null) {
+                return;
+            }
+            String link = kind == ContextEntry.Kind.SYMBOLIC_LINK
+                    ? Files.readSymbolicLink(file).toString()
+                    : "";
+            if (kind == ContextEntry.Kind.FILE && !Files.isReadable(file) && Files.exists(file)) {
+                unreadable(file, "no permission to read this file");
+                return;
+            }
+            if (kind != ContextEntry.Kind.DIRECTORY && attributes.links() > 1) {
+                String first = hardLinks.putIfAbsent(attributes.key(), path);
+                if (first != null) {
+                    kind = ContextEntry.Kind.HARD_LINK;
+                    link = first;
+                }
+            }
+            entries.add(new ContextEntry(
+                    path,
+                    kind,
+                    attributes.mode() & 07777,
+                    kind == ContextEntry.Kind.FILE ? attributes.size() : 0,
+                    attributes.modified(),
+                    link,
+                    attributes.device()));
+        } catch (NoSuchFileException e) {
+            // Gone since its folder was read: the CLI leaves it out as well.
+            return;
+        } catch (IOException e) {
+            unreadable(file, reason(e));
+        }
+    }
+
+    private void unreadable(Path file, String what) {
+        problems.add(
+                "the build context can't be sent: " + what,
+                Origin.file(file, 0),
+                "make it readable, or leave it out in `.dockerignore`");
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException failure && failure.getReason() != null
+                ? String.valueOf(failure.getReason())
+                : e.toString();
+    }
+
+    /** What a Unix file system says of a file. */
+    record Attributes(int type, int mode, long size, FileTime modified, int links, Object key, long device) {
+        static Attributes of(Path file) throws IOException {
+            Map<String, Object> unix = Files.readAttributes(
+                    file, "unix:mode,size,lastModifiedTime,nlink,ino,dev,rdev", LinkOption.NOFOLLOW_LINKS);
+            int mode = number(unix, "mode").intValue();
+            return new Attributes(
+                    mode & TYPE,
+                    mode & 07777,
+                    number(unix, "size").longValue(),
+                    (FileTime) unix.getOrDefault("lastModifiedTime", FileTime.fromMillis(0)),
+                    number(unix, "nlink").intValue(),
+                    List.of(number(unix, "dev"), number(unix, "ino")),
+                    number(unix, "rdev").longValue());
+        }
+
+        private static Number number(Map<String, Object> attributes, String name) {
+            return attributes.get(name) instanceof Number value ? value : 0;
+        }
+
+        /** Null for a socket: tar has none, and the CLI leaves it out. */
+        ContextEntry.@Nullable Kind kind() {
+            return switch (type) {
+                case 0100000 -> ContextEntry.Kind.FILE;
+                case 0040000 -> ContextEntry.Kind.DIRECTORY;
+                case 0120000 -> ContextEntry.Kind.SYMBOLIC_LINK;
+                case 0010000 -> ContextEntry.Kind.FIFO;
+                case 0020000 -> ContextEntry.Kind.CHARACTER_DEVICE;
+                case 0060000 -> ContextEntry.Kind.BLOCK_DEVICE;
+                default -> null;
+            };
+        }
+    }
+}
