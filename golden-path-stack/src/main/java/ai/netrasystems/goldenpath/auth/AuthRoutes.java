@@ -27,6 +27,7 @@ final class AuthRoutes {
 
     void addTo(RoutesConfig routes) {
         CrossOrigin.allow(routes);
+        settings.declaration().ifPresent(declaration -> declaration.addTo(routes));
         routes.get("/auth/health", this::health);
         routes.post("/auth/e2e/test-auth", this::login);
         routes.post("/auth/e2e/delegate", this::delegate);

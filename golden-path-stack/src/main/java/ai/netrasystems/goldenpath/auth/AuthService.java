@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  *
  * <p>Environment variables: {@code PORT}; optional {@code HOST}, {@code E2E_OAUTH_SIMULATION_KEY} (without it nobody
  * can log in), {@code JWT_SECRET_KEY} (at least 32 bytes; without it each process signs with a key of its own) and
- * {@code ENVIRONMENT} ({@code production} refuses every simulated user).
+ * {@code ENVIRONMENT} ({@code production} refuses every simulated user), and what
+ * {@link ai.netrasystems.goldenpath.service.Declaration} reads.
  */
 public final class AuthService {
 

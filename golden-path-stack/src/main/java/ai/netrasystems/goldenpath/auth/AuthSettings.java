@@ -1,6 +1,7 @@
 package ai.netrasystems.goldenpath.auth;
 
 import ai.netrasystems.goldenpath.service.Checked;
+import ai.netrasystems.goldenpath.service.Declaration;
 import ai.netrasystems.goldenpath.service.ListenAddress;
 import ai.netrasystems.goldenpath.service.SettingsReader;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +19,19 @@ final class AuthSettings {
     private final byte[] signingKey;
     private final Optional<byte[]> bypassKeyDigest;
     private final boolean production;
+    private final Optional<Declaration> declaration;
 
     private AuthSettings(
-            ListenAddress address, byte[] signingKey, Optional<byte[]> bypassKeyDigest, boolean production) {
+            ListenAddress address,
+            byte[] signingKey,
+            Optional<byte[]> bypassKeyDigest,
+            boolean production,
+            Optional<Declaration> declaration) {
         this.address = address;
         this.signingKey = signingKey;
         this.bypassKeyDigest = bypassKeyDigest;
         this.production = production;
+        this.declaration = declaration;
     }
 
     /** Reads {@code environment}; without a signing key there it makes one from {@code random} for this process alone. */
@@ -36,8 +43,9 @@ final class AuthSettings {
                 : Optional.of(randomKey(random));
         Optional<byte[]> bypassKey = read.optional("E2E_OAUTH_SIMULATION_KEY").map(AuthSettings::digest);
         String kind = read.optional("ENVIRONMENT").orElse("").toLowerCase(Locale.ROOT);
+        Optional<Declaration> declaration = Declaration.from(read);
         return read.build(() -> new AuthSettings(
-                address.orElseThrow(), signingKey.orElseThrow(), bypassKey, kind.equals("production")));
+                address.orElseThrow(), signingKey.orElseThrow(), bypassKey, kind.equals("production"), declaration));
     }
 
     ListenAddress address() {
@@ -51,6 +59,11 @@ final class AuthSettings {
     /** Whether this is production, where nobody is simulated. */
     boolean production() {
         return production;
+    }
+
+    /** What it says of itself to testers; empty where nothing. */
+    Optional<Declaration> declaration() {
+        return declaration;
     }
 
     /** Whether anybody can log in at all. */

@@ -6,6 +6,7 @@ import static ai.netrasystems.goldenpath.service.HttpServer.answerError;
 import ai.netrasystems.goldenpath.service.Bearer;
 import ai.netrasystems.goldenpath.service.Checked;
 import ai.netrasystems.goldenpath.service.CrossOrigin;
+import ai.netrasystems.goldenpath.service.Declaration;
 import ai.netrasystems.goldenpath.service.Json;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -26,16 +27,20 @@ final class BackendRoutes {
     private final ThreadStore threads;
     private final Readiness readiness;
     private final Clock clock;
+    private final Optional<Declaration> declaration;
 
-    BackendRoutes(AuthClient auth, ThreadStore threads, Readiness readiness, Clock clock) {
+    BackendRoutes(
+            AuthClient auth, ThreadStore threads, Readiness readiness, Clock clock, Optional<Declaration> declaration) {
         this.auth = auth;
         this.threads = threads;
         this.readiness = readiness;
         this.clock = clock;
+        this.declaration = declaration;
     }
 
     void addTo(RoutesConfig routes) {
         CrossOrigin.allow(routes);
+        declaration.ifPresent(it -> it.addTo(routes));
         for (String path : List.of("/health", "/api/health", "/health/live", "/ws/health")) {
             routes.get(path, context -> answer(context, 200, health("healthy")));
         }

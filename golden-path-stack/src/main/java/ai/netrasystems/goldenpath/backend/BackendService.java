@@ -19,7 +19,7 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
  * The chat service.
  *
  * <p>Environment variables: {@code PORT}, {@code DATABASE_URL}, {@code REDIS_URL}, {@code AUTH_SERVICE_URL}; optional
- * {@code HOST}. It starts once Postgres (with its schema), Redis and auth answer, and waits a few seconds for them.
+ * {@code HOST} and what {@link ai.netrasystems.goldenpath.service.Declaration} reads. It starts once Postgres (with its schema), Redis and auth answer, and waits a few seconds for them.
  */
 public final class BackendService implements RunningService {
 
@@ -62,7 +62,7 @@ public final class BackendService implements RunningService {
                 new Readiness(Map.of("postgres", threads::probe, "redis", sessions::probe, "auth", auth::probe));
         var connections = new Connections(sessions);
         var handshake = new Handshake(auth, sessions, connections, new Agent(threads, clock), clock);
-        var routes = new BackendRoutes(auth, threads, readiness, clock);
+        var routes = new BackendRoutes(auth, threads, readiness, clock, settings.declaration());
         // Both take about as long, and a machine that starts services has a second core.
         var dependencies = CompletableFuture.supplyAsync(() -> dependencies(readiness));
         HttpServer prepared = HttpServer.prepare(

@@ -19,7 +19,8 @@ import java.util.function.Consumer;
  * Serves the page.
  *
  * <p>Environment variables: {@code PORT}, {@code AUTH_SERVICE_URL}, {@code BACKEND_URL}, {@code WEBSOCKET_URL}, the
- * last three as a browser reaches them; optional {@code HOST}.
+ * last three as a browser reaches them; optional {@code HOST} and what
+ * {@link ai.netrasystems.goldenpath.service.Declaration} reads.
  */
 public final class FrontendService {
 
@@ -45,6 +46,7 @@ public final class FrontendService {
         routes.before(context -> context.header("Content-Security-Policy", policy)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer"));
+        settings.declaration().ifPresent(declaration -> declaration.addTo(routes));
         routes.get("/", file("index.html", "text/html; charset=utf-8"));
         routes.get("/chat.js", file("chat.js", "text/javascript; charset=utf-8"));
         routes.get("/chat.css", file("chat.css", "text/css; charset=utf-8"));

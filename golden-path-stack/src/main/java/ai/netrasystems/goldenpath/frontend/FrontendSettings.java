@@ -1,6 +1,7 @@
 package ai.netrasystems.goldenpath.frontend;
 
 import ai.netrasystems.goldenpath.service.Checked;
+import ai.netrasystems.goldenpath.service.Declaration;
 import ai.netrasystems.goldenpath.service.ListenAddress;
 import ai.netrasystems.goldenpath.service.SettingsReader;
 import java.net.URI;
@@ -14,8 +15,10 @@ import java.util.Optional;
  * @param auth {@code AUTH_SERVICE_URL}, as a browser reaches it
  * @param backend {@code BACKEND_URL}, likewise
  * @param webSocket {@code WEBSOCKET_URL}, likewise
+ * @param declaration what it says of itself to testers; empty where nothing
  */
-record FrontendSettings(ListenAddress address, URI auth, URI backend, URI webSocket) {
+record FrontendSettings(
+        ListenAddress address, URI auth, URI backend, URI webSocket, Optional<Declaration> declaration) {
 
     static Checked<FrontendSettings> from(Map<String, String> environment) {
         var read = new SettingsReader(environment);
@@ -23,8 +26,13 @@ record FrontendSettings(ListenAddress address, URI auth, URI backend, URI webSoc
         Optional<URI> auth = read.httpUrl("AUTH_SERVICE_URL");
         Optional<URI> backend = read.httpUrl("BACKEND_URL");
         Optional<URI> webSocket = read.webSocketUrl("WEBSOCKET_URL");
+        Optional<Declaration> declaration = Declaration.from(read);
         return read.build(() -> new FrontendSettings(
-                address.orElseThrow(), auth.orElseThrow(), backend.orElseThrow(), webSocket.orElseThrow()));
+                address.orElseThrow(),
+                auth.orElseThrow(),
+                backend.orElseThrow(),
+                webSocket.orElseThrow(),
+                declaration));
     }
 
     /** The page may load its own two files and talk to the three services; everything else is forbidden (CSP level 3). */
