@@ -2,15 +2,11 @@ package ai.netrasystems.runner.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code ./runner --execution-mode fast_feedback} on a machine with a JDK and nothing else. */
@@ -20,7 +16,8 @@ class GoldenPathRunTest {
     void the_golden_path_passes_on_local_services_and_the_stack_itself_is_the_witness() {
         Machine before = Machine.snapshot();
 
-        Finished run = Workspace.runner("--execution-mode", "fast_feedback", "--output", "json")
+        Finished run = Workspace.runner(
+                        "--execution-mode", "fast_feedback", "--environment", "local", "--output", "json")
                 .run();
 
         assertThat(run.exitCode()).as(run.text()).isZero();
@@ -31,7 +28,7 @@ class GoldenPathRunTest {
         assertThat(goldenPath).hasSizeGreaterThanOrEqualTo(8);
 
         String runId = String.valueOf(events.get(0).get("run"));
-        Path runDirectory = Workspace.root().resolve(".runner/runs").resolve(runId);
+        Path runDirectory = Workspace.run(runId);
         List<Map<String, Object>> requests = Journals.requests(runDirectory);
         assertThat(requests.stream()
                         .filter(request -> runId.equals(request.get("run_id")))
@@ -40,7 +37,7 @@ class GoldenPathRunTest {
                 .as("every golden-path test was seen by the stack, under this run's id")
                 .containsAll(goldenPath);
 
-        String reports = reports(runId);
+        String reports = Reports.xml(runId);
         assertThat(reports).contains("GoldenPath").contains(runId).contains("\"local\"");
         assertThat(Journals.ofKind(events, "environment-ready"))
                 .singleElement()
@@ -50,7 +47,8 @@ class GoldenPathRunTest {
 
     @Test
     void the_result_is_the_same_in_ci() {
-        Finished run = Workspace.runner("--execution-mode", "fast_feedback", "--output", "plain")
+        Finished run = Workspace.runner(
+                        "--execution-mode", "fast_feedback", "--environment", "local", "--output", "plain")
                 .inCi()
                 .run();
 
@@ -76,8 +74,8 @@ class GoldenPathRunTest {
     }
 
     @Test
-    void an_inherited_url_is_seen_by_no_test_and_the_token_is_in_no_report_or_log() throws IOException {
-        Finished run = Workspace.runner("--category", "golden_path", "--output", "json")
+    void an_inherited_url_is_seen_by_no_test_and_the_token_is_in_no_report_or_log() {
+        Finished run = Workspace.runner("--category", "golden_path", "--environment", "local", "--output", "json")
                 .with("BACKEND_URL", "https://prod.example")
                 .run();
 
@@ -86,21 +84,10 @@ class GoldenPathRunTest {
         String runId = String.valueOf(events.get(0).get("run"));
         assertThat(Journals.ofKind(events, "noted").toString()).contains("BACKEND_URL");
         String everything = run.text()
-                + reports(runId)
+                + Reports.xml(runId)
                 + Journals.text(Workspace.root().resolve(".runner/runs/" + runId + "/events.jsonl"));
         assertThat(everything).doesNotContainPattern("eyJ[A-Za-z0-9_-]{10,}\\.eyJ");
-        assertThat(Journals.requests(Workspace.root().resolve(".runner/runs").resolve(runId)))
-                .isNotEmpty();
-        assertThat(reports(runId)).doesNotContain("https://prod.example");
-    }
-
-    private static String reports(String runId) {
-        try (Stream<Path> files = Files.walk(Workspace.root().resolve(".runner/reports/" + runId))) {
-            return files.filter(file -> file.toString().endsWith(".xml"))
-                    .map(Journals::text)
-                    .collect(Collectors.joining());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        assertThat(Journals.requests(Workspace.run(runId))).isNotEmpty();
+        assertThat(Reports.xml(runId)).doesNotContain("https://prod.example");
     }
 }

@@ -36,13 +36,23 @@ final class Journals {
                 .collect(Collectors.toSet());
     }
 
-    /** All requests that the services of a run logged. */
+    /** All requests that the services of a run logged; none where it started none. */
     static List<Map<String, Object>> requests(Path runDirectory) {
-        try (Stream<Path> logs = Files.list(runDirectory.resolve("services"))) {
+        return parse(serviceLogs(runDirectory)).stream()
+                .filter(entry -> entry.containsKey("path"))
+                .toList();
+    }
+
+    /** The text of all logs of a run's services; empty where it started none. */
+    static String serviceLogs(Path runDirectory) {
+        Path services = runDirectory.resolve("services");
+        if (!Files.isDirectory(services)) {
+            return "";
+        }
+        try (Stream<Path> logs = Files.list(services)) {
             return logs.filter(file -> file.toString().endsWith(".log"))
-                    .flatMap(file -> parse(text(file)).stream())
-                    .filter(entry -> entry.containsKey("path"))
-                    .toList();
+                    .map(Journals::text)
+                    .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

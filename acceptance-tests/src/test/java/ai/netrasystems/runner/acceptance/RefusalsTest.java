@@ -100,6 +100,8 @@ class RefusalsTest {
             Finished run = Workspace.runner(
                             "--execution-mode",
                             "fast_feedback",
+                            "--environment",
+                            "local",
                             "--compose",
                             "docker/" + file.file().getFileName())
                     .run();

@@ -31,6 +31,17 @@ final class RunnerCommand {
         this.arguments = arguments;
         environment.put("CI", Optional.empty());
         environment.put("NO_COLOR", Optional.empty());
+        environment.put("E2E_OAUTH_SIMULATION_KEY", Optional.empty());
+    }
+
+    /** Under another program, which is told the whole command line, as {@code strace} is. */
+    RunnerCommand under(List<String> program) {
+        List<String> whole = new ArrayList<>(program.subList(1, program.size()));
+        whole.add(script);
+        whole.addAll(arguments);
+        RunnerCommand command = new RunnerCommand(directory, program.get(0), whole);
+        command.environment.putAll(environment);
+        return command;
     }
 
     /** With {@code CI=true}; without this call {@code CI} is unset. */

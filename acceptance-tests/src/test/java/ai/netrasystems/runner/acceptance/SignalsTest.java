@@ -28,7 +28,8 @@ class SignalsTest {
     void a_signal_ends_the_run_with_a_complete_report_and_nothing_left(String signal, String kind) {
         Machine before = Machine.snapshot();
 
-        Finished run = Workspace.runner("--execution-mode", "fast_feedback", "--output", "json")
+        Finished run = Workspace.runner(
+                        "--execution-mode", "fast_feedback", "--environment", "local", "--output", "json")
                 .start()
                 .until(out -> out.contains("\"kind\":\"" + kind + "\""))
                 .signal(signal)
@@ -57,7 +58,7 @@ class SignalsTest {
         Machine before = Machine.snapshot();
         Process bystander = new ProcessBuilder("sleep", "300").start();
         try {
-            Workspace.runner("--execution-mode", "fast_feedback", "--output", "json")
+            Workspace.runner("--execution-mode", "fast_feedback", "--environment", "local", "--output", "json")
                     .start()
                     .until(out -> out.contains("\"kind\":\"" + kind + "\""))
                     .signal("KILL")
@@ -80,10 +81,10 @@ class SignalsTest {
     @Test
     void two_runs_at_once_do_not_disturb_each_other() {
         Machine before = Machine.snapshot();
-        RunningRunner first =
-                Workspace.runner("--execution-mode", "fast_feedback").start();
-        RunningRunner second =
-                Workspace.runner("--execution-mode", "fast_feedback").start();
+        RunningRunner first = Workspace.runner("--execution-mode", "fast_feedback", "--environment", "local")
+                .start();
+        RunningRunner second = Workspace.runner("--execution-mode", "fast_feedback", "--environment", "local")
+                .start();
 
         Finished one = first.await(Duration.ofMinutes(3));
         Finished two = second.await(Duration.ofMinutes(3));

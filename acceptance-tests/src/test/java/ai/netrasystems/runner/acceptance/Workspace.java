@@ -46,6 +46,11 @@ final class Workspace {
         return new Temporary(file);
     }
 
+    /** The directory of a run's own files. */
+    static Path run(String runId) {
+        return root().resolve(".runner/runs").resolve(runId);
+    }
+
     /** The newest run's directory. */
     static Path newestRun() {
         try (Stream<Path> runs = Files.list(root().resolve(".runner/runs"))) {
