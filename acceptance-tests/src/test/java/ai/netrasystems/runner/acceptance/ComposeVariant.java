@@ -45,7 +45,8 @@ final class ComposeVariant implements AutoCloseable {
         String marker = marker();
         return new ChangedDockerfile(
                 Workspace.write(
-                        CHANGED_DOCKERFILE, "FROM " + Docker.image("JRE_IMAGE") + "\nRUN sleep " + marker + "\n"),
+                        CHANGED_DOCKERFILE,
+                        "FROM " + Docker.image("JRE_IMAGE") + "\nRUN [\"sleep\", \"" + marker + "\"]\n"),
                 of(withChangedDockerfile(), marker));
     }
 

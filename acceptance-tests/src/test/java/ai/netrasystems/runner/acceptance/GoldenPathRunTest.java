@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** {@code ./runner --execution-mode fast_feedback} on a machine with a JDK and nothing else. */
@@ -22,18 +21,12 @@ class GoldenPathRunTest {
 
         assertThat(run.exitCode()).as(run.text()).isZero();
         List<Map<String, Object>> events = Journals.parse(run.out());
-        Set<String> goldenPath = Journals.testsWith(events, "passed").stream()
-                .filter(id -> id.contains("GoldenPath"))
-                .collect(Collectors.toSet());
+        Set<String> goldenPath = Journals.goldenPathPassed(events);
         assertThat(goldenPath).hasSizeGreaterThanOrEqualTo(8);
 
         String runId = String.valueOf(events.get(0).get("run"));
         Path runDirectory = Workspace.run(runId);
-        List<Map<String, Object>> requests = Journals.requests(runDirectory);
-        assertThat(requests.stream()
-                        .filter(request -> runId.equals(request.get("run_id")))
-                        .map(request -> String.valueOf(request.get("test_id")))
-                        .collect(Collectors.toSet()))
+        assertThat(Journals.testsSeen(Journals.requests(runDirectory), runId))
                 .as("every golden-path test was seen by the stack, under this run's id")
                 .containsAll(goldenPath);
 

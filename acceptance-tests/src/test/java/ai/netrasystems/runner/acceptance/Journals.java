@@ -36,6 +36,26 @@ final class Journals {
                 .collect(Collectors.toSet());
     }
 
+    /** The events of a run, from its journal. */
+    static List<Map<String, Object>> journal(Path runDirectory) {
+        return parse(text(runDirectory.resolve("events.jsonl")));
+    }
+
+    /** Ids of the golden-path tests that passed. */
+    static Set<String> goldenPathPassed(List<Map<String, Object>> events) {
+        return testsWith(events, "passed").stream()
+                .filter(id -> id.contains("GoldenPath"))
+                .collect(Collectors.toSet());
+    }
+
+    /** Ids of the tests that sent these requests in that run. */
+    static Set<String> testsSeen(List<Map<String, Object>> requests, String runId) {
+        return requests.stream()
+                .filter(request -> runId.equals(request.get("run_id")))
+                .map(request -> String.valueOf(request.get("test_id")))
+                .collect(Collectors.toSet());
+    }
+
     /** All requests that the services of a run logged; none where it started none. */
     static List<Map<String, Object>> requests(Path runDirectory) {
         return parse(serviceLogs(runDirectory)).stream()

@@ -26,10 +26,12 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import okhttp3.tls.HandshakeCertificates;
 
 /**
@@ -37,7 +39,7 @@ import okhttp3.tls.HandshakeCertificates;
  * its own, three seconds cold. The runner reaches it by configuration alone.
  *
  * <p>Its processes, files and request logs lie in a directory of their own, so that nothing of a run can be taken for
- * its doing, and no run sweeps it away. Costs a few seconds: one for all cases of a class.
+ * its doing, and no run sweeps it away. Costs a few seconds: one for all cases of a class. Not thread-safe.
  */
 final class StagingSystem implements AutoCloseable {
     /** Where pages, login and REST are. */
@@ -72,10 +74,7 @@ final class StagingSystem implements AutoCloseable {
         this.directory = directory;
         this.runDirectory = runDirectory;
         this.lease = stack.lease();
-        this.ports = Map.of(
-                "auth", portIn(stack, "AUTH_SERVICE_URL"),
-                "backend", portIn(stack, "BACKEND_URL"),
-                "frontend", portIn(stack, "FRONTEND_URL"));
+        this.ports = ports(stack.environment().variables());
         this.key = key;
         this.build = build;
         this.trust = authority.writeTo(directory.resolve("authority.pem"));
@@ -83,31 +82,30 @@ final class StagingSystem implements AutoCloseable {
         this.front = LoadBalancer.start(identity, this::route, coldStart);
     }
 
-    /** A staging system that says that it is one. */
+    /** A staging system, whole, that says that it is one. */
     static StagingSystem start() {
-        return declaring("staging");
+        return start("staging", COLD_START, Set.of("backend", "auth", "frontend"));
     }
 
-    /** One that says nothing of itself. */
+    /** Only the pages of a system, and warm: it says nothing of itself. Enough to be refused, and nothing to be tested. */
     static StagingSystem undeclared() {
         return declaring("");
     }
 
-    /** One that says that it is that environment. */
+    /** Only the pages of a system, and warm: it says that it is that environment. */
     static StagingSystem declaring(String environment) {
-        return start(environment, COLD_START);
+        return start(environment, Duration.ZERO, Set.of("frontend"));
     }
 
-    /** One that says that it is that environment, and whose first answer takes that long. */
-    static StagingSystem start(String environment, Duration coldStart) {
+    private static StagingSystem start(String environment, Duration coldStart, Set<String> services) {
         try {
             Path directory = Files.createTempDirectory("acceptance-staging").toRealPath();
             String key = HexFormat.of().formatHex(new SecureRandom().generateSeed(32));
             String build = "build-" + UUID.randomUUID().toString().substring(0, 8);
             RunId run = new RunId("staging-" + UUID.randomUUID());
             Path runDirectory = directory.resolve("runs").resolve(run.value());
-            ProvisionOutcome.Ready stack =
-                    provision(composeFile(directory, environment, key, build), run, runDirectory);
+            ComposeFile compose = composeFile(directory, environment, key, build);
+            ProvisionOutcome.Ready stack = provision(compose, services, run, runDirectory);
             return new StagingSystem(directory, runDirectory, stack, key, build, coldStart);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -181,7 +179,9 @@ final class StagingSystem implements AutoCloseable {
     }
 
     private Route to(String service) {
-        return new Route.To(ports.getOrDefault(service, 0));
+        return new Route.To(Optional.ofNullable(ports.get(service))
+                .or(() -> Optional.ofNullable(ports.get("frontend")))
+                .orElseThrow());
     }
 
     private static ComposeFile composeFile(Path directory, String environment, String key, String build)
@@ -204,8 +204,8 @@ final class StagingSystem implements AutoCloseable {
         });
     }
 
-    private static ProvisionOutcome.Ready provision(ComposeFile compose, RunId run, Path runDirectory)
-            throws IOException {
+    private static ProvisionOutcome.Ready provision(
+            ComposeFile compose, Set<String> services, RunId run, Path runDirectory) throws IOException {
         Map<String, String> variables = new HashMap<>(System.getenv());
         HostProcesses host = HostProcesses.ofThisMachine();
         LocalMachine machine = new LocalMachine(
@@ -219,7 +219,7 @@ final class StagingSystem implements AutoCloseable {
         return new LocalEnvironmentProvider(compose, machine, ledger, new SecureRandom(), TestVariables.Asked.nothing())
                 .provision(new EnvironmentProvider.Request(
                         run,
-                        Set.of(new ServiceName("backend"), new ServiceName("auth"), new ServiceName("frontend")),
+                        services.stream().map(ServiceName::new).collect(Collectors.toSet()),
                         runDirectory,
                         START,
                         new StopSignal(),
@@ -235,9 +235,13 @@ final class StagingSystem implements AutoCloseable {
                         });
     }
 
-    private static int portIn(ProvisionOutcome.Ready stack, String variable) {
-        return URI.create(stack.environment().variables().getOrDefault(variable, ""))
-                .getPort();
+    /** Loopback ports by service, of those that were started. */
+    private static Map<String, Integer> ports(Map<String, String> variables) {
+        Map<String, Integer> ports = new HashMap<>();
+        Map.of("auth", "AUTH_SERVICE_URL", "backend", "BACKEND_URL", "frontend", "FRONTEND_URL")
+                .forEach((service, variable) -> Optional.ofNullable(variables.get(variable))
+                        .ifPresent(url -> ports.put(service, URI.create(url).getPort())));
+        return Map.copyOf(ports);
     }
 
     @Override

@@ -78,7 +78,7 @@ class StagingSystemTest {
 
     @Test
     void an_undeclared_one_answers_everything_but_what_it_is() throws Exception {
-        try (StagingSystem staging = StagingSystem.start("", Duration.ZERO)) {
+        try (StagingSystem staging = StagingSystem.undeclared()) {
             OkHttpClient client = StagingClient.of(staging.front().address(), staging.trust());
 
             assertThat(get(client, ORIGIN + DECLARATION).status()).isEqualTo(404);
@@ -88,7 +88,7 @@ class StagingSystemTest {
 
     @Test
     void one_can_say_that_it_is_production() throws Exception {
-        try (StagingSystem staging = StagingSystem.start("production", Duration.ZERO)) {
+        try (StagingSystem staging = StagingSystem.declaring("production")) {
             OkHttpClient client = StagingClient.of(staging.front().address(), staging.trust());
 
             assertThat(get(client, ORIGIN + DECLARATION).body()).contains("\"environment\":\"production\"");

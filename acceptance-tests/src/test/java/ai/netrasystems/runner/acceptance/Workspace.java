@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +25,13 @@ final class Workspace {
     /** A starter for {@code ./runner} here. */
     static RunnerCommand runner(String... arguments) {
         return new RunnerCommand(root(), List.of(arguments));
+    }
+
+    /** A starter for {@code ./runner} here with another configuration than the project's. */
+    static RunnerCommand runnerWith(Temporary config, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--config", config.file().getFileName().toString()));
+        return new RunnerCommand(root(), all);
     }
 
     /** The text of a file of the project. */
