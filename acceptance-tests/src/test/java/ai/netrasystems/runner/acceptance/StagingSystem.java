@@ -104,7 +104,8 @@ final class StagingSystem implements AutoCloseable {
             String build = "build-" + UUID.randomUUID().toString().substring(0, 8);
             RunId run = new RunId("staging-" + UUID.randomUUID());
             Path runDirectory = directory.resolve("runs").resolve(run.value());
-            ComposeFile compose = composeFile(directory, environment, key, build);
+            Path programs = copyPrograms(directory.resolve("stack"));
+            ComposeFile compose = composeFile(directory, programs, environment, key, build);
             ProvisionOutcome.Ready stack = provision(compose, services, run, runDirectory);
             return new StagingSystem(directory, runDirectory, stack, key, build, coldStart);
         } catch (IOException e) {
@@ -184,7 +185,19 @@ final class StagingSystem implements AutoCloseable {
                 .orElseThrow());
     }
 
-    private static ComposeFile composeFile(Path directory, String environment, String key, String build)
+    /** A copy: a run that builds the project deletes the libraries, and a JVM opens some only when it needs them. */
+    private static Path copyPrograms(Path to) throws IOException {
+        Path built = Workspace.root().resolve("golden-path-stack/target");
+        if (!Files.isDirectory(built.resolve("lib"))) {
+            throw new AssertionError("the stack is not built: ./mvnw -pl golden-path-stack process-classes");
+        }
+        Files.createDirectories(to);
+        FileTree.copy(built.resolve("classes"), to.resolve("classes"));
+        FileTree.copy(built.resolve("lib"), to.resolve("lib"));
+        return to;
+    }
+
+    private static ComposeFile composeFile(Path directory, Path stack, String environment, String key, String build)
             throws IOException {
         Path file = directory.resolve("docker-compose.yml");
         try (InputStream text = StagingSystem.class.getResourceAsStream("/staging/docker-compose.yml")) {
@@ -194,7 +207,7 @@ final class StagingSystem implements AutoCloseable {
             Files.copy(text, file);
         }
         Map<String, String> variables = Map.of(
-                "PROJECT", Workspace.root().toString(),
+                "STACK", stack.toString(),
                 "KEY", key,
                 "DECLARED", environment,
                 "BUILD", build,
