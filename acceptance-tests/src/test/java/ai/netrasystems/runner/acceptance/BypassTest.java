@@ -113,6 +113,13 @@ class BypassTest {
     }
 
     @Test
+    void a_system_that_never_becomes_healthy_is_exit_4_when_its_time_to_wake_up_is_over() {
+        try (LoadBalancer sick = staging.unhealthyFront()) {
+            assertRefused(staging.configuration(sick.address()) + "  cold-start: 1s\n", 4, "staging-unhealthy");
+        }
+    }
+
+    @Test
     void without_a_credential_it_is_exit_4_and_not_one_packet_is_sent() {
         int connectionsBefore = staging.front().connections().size();
         try (Workspace.Temporary config = Workspace.write("runner-no-credential.yml", staging.configuration())) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** {@code ./runner} with its arguments and environment variables, ready to start. */
 final class RunnerCommand {
     /** Longer than any run of these tests may take; a hang fails here instead of never. */
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     private final Path directory;
     private final String script;

@@ -24,7 +24,7 @@ final class RunningRunner {
 
     /** Waits until its standard output satisfies the condition; fails when it ended before. */
     RunningRunner until(Predicate<String> condition) {
-        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos();
         while (!condition.test(read(out))) {
             if (!process.isAlive()) {
                 if (condition.test(read(out))) {
