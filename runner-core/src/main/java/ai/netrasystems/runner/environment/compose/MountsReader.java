@@ -190,7 +190,8 @@ final class MountsReader {
                             origin);
             return;
         }
-        mounts.remove(mount.target());
-        mounts.put(mount.target(), mount);
+        String target = mount.target().replaceFirst("(?<=.)/+$", "");
+        mounts.remove(target);
+        mounts.put(target, new Mount(mount.kind(), mount.source(), target, mount.readOnly(), mount.options()));
     }
 }
