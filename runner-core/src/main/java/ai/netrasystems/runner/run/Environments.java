@@ -125,7 +125,9 @@ final class Environments {
                         session.ledger(),
                         new SecureRandom(),
                         asked);
-            case CONTAINERS, STAGING, NONE -> throw new IllegalStateException("no provider of " + kind.label());
+            case STAGING ->
+                new StagingWiring(session, surroundings.environment()).provider(config.staging(), where, asked);
+            case CONTAINERS, NONE -> throw new IllegalStateException("no provider of " + kind.label());
         };
     }
 }

@@ -75,8 +75,7 @@ public final class BuildContext {
             return Checked.invalid(Problem.of("the Dockerfile does not exist", Origin.file(dockerfile, 0)));
         }
         Path own = Dockerfile.ownIgnoreFile(dockerfile);
-        Path ignoreFile =
-                sender == ContextSender.BUILDKIT && Files.exists(own) ? own : root.resolve(IGNORE_FILE);
+        Path ignoreFile = sender == ContextSender.BUILDKIT && Files.exists(own) ? own : root.resolve(IGNORE_FILE);
         return DockerIgnore.read(ignoreFile).then(ignore -> walk(root, file, ignore, sender));
     }
 

@@ -25,7 +25,8 @@ final class BuildKitNeeds {
             "BUILDARCH",
             "BUILDVARIANT");
 
-    private static final Pattern PLATFORM_VARIABLE = Pattern.compile("\\$\\{?(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)\\b.*");
+    private static final Pattern PLATFORM_VARIABLE =
+            Pattern.compile("\\$\\{?(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)\\b.*");
 
     /** What ADD clones with BuildKit; the classic builder fetches the page behind the address, or looks for a file. */
     private static final Pattern GIT = Pattern.compile("(?:git@|git://|ssh://).*|https?://[^#?]*\\.git(?:[#?].*)?");
@@ -53,7 +54,10 @@ final class BuildKitNeeds {
     private void of(Instruction instruction) {
         String keyword = instruction.keyword();
         if (!instruction.heredocs().isEmpty()) {
-            add(instruction, "a heredoc (`" + keyword + " <<" + instruction.heredocs().get(0).name() + "`)");
+            add(
+                    instruction,
+                    "a heredoc (`" + keyword + " <<"
+                            + instruction.heredocs().get(0).name() + "`)");
         }
         for (String flag : FLAGS.getOrDefault(keyword, List.of())) {
             if (instruction.flag(flag).isPresent()) {
@@ -61,7 +65,8 @@ final class BuildKitNeeds {
             }
         }
         if (instruction.is("ADD")
-                && instruction.arguments().stream().anyMatch(it -> GIT.matcher(it).matches())) {
+                && instruction.arguments().stream()
+                        .anyMatch(it -> GIT.matcher(it).matches())) {
             add(instruction, "`ADD` of a Git repository");
         }
         if (instruction.is("FROM")

@@ -13,8 +13,7 @@ import java.nio.file.attribute.FileTime;
  * @param link where a symbolic link points, as it is written, or the path that a hard link repeats; else empty
  * @param device the device number; 0 for all but devices
  */
-public record ContextEntry(
-        String path, Kind kind, int mode, long size, FileTime modified, String link, long device) {
+public record ContextEntry(String path, Kind kind, int mode, long size, FileTime modified, String link, long device) {
     /** Kinds of entry; sockets are never sent. */
     public enum Kind {
         FILE,

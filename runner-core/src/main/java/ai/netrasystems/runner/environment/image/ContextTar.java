@@ -55,8 +55,7 @@ final class ContextTar {
         } else if (entry.kind() == ContextEntry.Kind.FILE) {
             // Opened before its header is written: a file that is gone by now leaves no half an entry.
             try (SeekableByteChannel channel = Files.newByteChannel(
-                            root.resolve(entry.path()),
-                            Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+                            root.resolve(entry.path()), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
                     InputStream input = Channels.newInputStream(channel)) {
                 file(entry, channel.size(), input, tar);
             } catch (NoSuchFileException e) {
@@ -97,8 +96,8 @@ final class ContextTar {
         header.setIds(0, 0);
         header.setNames("", "");
         header.setLinkName(entry.link());
-        header.setModTime(FileTime.from(
-                Instant.ofEpochSecond(entry.modified().toInstant().getEpochSecond())));
+        header.setModTime(
+                FileTime.from(Instant.ofEpochSecond(entry.modified().toInstant().getEpochSecond())));
         // Linux' encoding of a device number (sysmacros.h): the low bits where they always were, the rest above.
         header.setDevMajor((int) ((entry.device() >> 8) & 0xfff));
         header.setDevMinor((int) ((entry.device() & 0xff) | ((entry.device() >> 12) & 0xfff00)));

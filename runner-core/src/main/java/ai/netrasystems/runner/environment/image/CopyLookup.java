@@ -32,12 +32,13 @@ final class CopyLookup {
         for (ContextEntry entry : context.visibleEntries()) {
             visible.put(entry.path(), entry);
             // A folder that is excluded itself is made for what a `!` brought back below it.
-            for (int end = entry.path().lastIndexOf('/'); end > 0; end = entry.path().lastIndexOf('/', end - 1)) {
+            for (int end = entry.path().lastIndexOf('/');
+                    end > 0;
+                    end = entry.path().lastIndexOf('/', end - 1)) {
                 String folder = entry.path().substring(0, end);
                 visible.putIfAbsent(
                         folder,
-                        new ContextEntry(
-                                folder, ContextEntry.Kind.DIRECTORY, 0755, 0, entry.modified(), "", 0));
+                        new ContextEntry(folder, ContextEntry.Kind.DIRECTORY, 0755, 0, entry.modified(), "", 0));
             }
         }
     }
@@ -58,7 +59,9 @@ final class CopyLookup {
         }
         Predicate<String> pattern = path::equals;
         if (GlobPattern.hasWildcards(path)) {
-            pattern = GlobPattern.of(path).<Predicate<String>>map(it -> it::matches).orElse(any -> false);
+            pattern = GlobPattern.of(path)
+                    .<Predicate<String>>map(it -> it::matches)
+                    .orElse(any -> false);
             if (visible.keySet().stream().anyMatch(pattern)) {
                 return Optional.empty();
             }
@@ -73,7 +76,8 @@ final class CopyLookup {
     private Optional<CopyTrouble> excluded(CopySource source, String found) {
         return context.ignore()
                 .decidingLine(found)
-                .map(line -> new CopyTrouble.Excluded(source, found, context.ignore().file(), line));
+                .map(line ->
+                        new CopyTrouble.Excluded(source, found, context.ignore().file(), line));
     }
 
     /** As the engine reads a source: below the context also with a {@code /} or {@code ./} before it. */

@@ -55,12 +55,12 @@ public final class DockerIgnore {
             Origin where = Origin.file(file, i + 1);
             String written = asRead(text);
             if (written.equals("!")) {
-                problems.add("`" + text + "` brings nothing back: docker refuses it", where, "write the path after `!`");
+                problems.add(
+                        "`" + text + "` brings nothing back: docker refuses it", where, "write the path after `!`");
                 continue;
             }
             boolean inclusion = written.startsWith("!");
-            IgnorePattern.of(
-                            new IgnoreLine(i + 1, text), inclusion ? written.substring(1) : written, inclusion)
+            IgnorePattern.of(new IgnoreLine(i + 1, text), inclusion ? written.substring(1) : written, inclusion)
                     .ifPresentOrElse(
                             patterns::add,
                             () -> problems.add("`" + text + "` is no pattern that docker can read", where));

@@ -72,8 +72,7 @@ final class DockerfileReader {
         while (end > 0 && (line.charAt(end - 1) == ' ' || line.charAt(end - 1) == '\t')) {
             end--;
         }
-        boolean continued =
-                end > 0 && line.charAt(end - 1) == escape && (end == 1 || line.charAt(end - 2) != escape);
+        boolean continued = end > 0 && line.charAt(end - 1) == escape && (end == 1 || line.charAt(end - 2) != escape);
         joined.append(continued ? line.substring(0, end - 1) : line);
         return continued;
     }
@@ -101,7 +100,9 @@ final class DockerfileReader {
     private List<Heredoc> heredocs(Instruction read) {
         Instruction bearer = read.trigger().orElse(read);
         List<Heredoc> found = new ArrayList<>();
-        if (!HEREDOCS.contains(bearer.keyword()) || bearer.json() || !read.text().contains("<<")) {
+        if (!HEREDOCS.contains(bearer.keyword())
+                || bearer.json()
+                || !read.text().contains("<<")) {
             return found;
         }
         for (String word : ShellWords.rawWords(read.text())) {

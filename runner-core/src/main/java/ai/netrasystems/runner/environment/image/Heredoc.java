@@ -33,9 +33,7 @@ public record Heredoc(String name, boolean stripsTabs, String content) {
             return name.isEmpty() || name.chars().anyMatch(GoText::isSpace)
                     ? Optional.empty()
                     : Optional.of(new Opening(
-                            name,
-                            !matcher.group(2).isEmpty(),
-                            !matcher.group(3).isEmpty()));
+                            name, !matcher.group(2).isEmpty(), !matcher.group(3).isEmpty()));
         } catch (ShellWords.Unreadable e) {
             return Optional.empty();
         }

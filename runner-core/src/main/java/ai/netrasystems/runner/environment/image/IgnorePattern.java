@@ -16,7 +16,8 @@ import java.util.regex.PatternSyntaxException;
  * @param matcher whether a path itself (not its parents) matches
  */
 record IgnorePattern(IgnoreLine line, String text, boolean inclusion, Predicate<String> matcher) {
-    private static final String CLASS_NAMES = "alnum alpha ascii blank cntrl digit graph lower print punct space upper xdigit";
+    private static final String CLASS_NAMES =
+            "alnum alpha ascii blank cntrl digit graph lower print punct space upper xdigit";
 
     /** The pattern; empty where Go says "syntax error in pattern". */
     static Optional<IgnorePattern> of(IgnoreLine line, String text, boolean inclusion) {
@@ -145,7 +146,9 @@ record IgnorePattern(IgnoreLine line, String text, boolean inclusion, Predicate<
                 } else if (List.of(CLASS_NAMES.split(" ")).contains(name)) {
                     String javaName = name.equals("xdigit")
                             ? "XDigit"
-                            : name.equals("ascii") ? "ASCII" : Character.toUpperCase(name.charAt(0)) + name.substring(1);
+                            : name.equals("ascii")
+                                    ? "ASCII"
+                                    : Character.toUpperCase(name.charAt(0)) + name.substring(1);
                     java.append("\\p{").append(javaName).append('}');
                 } else {
                     return Optional.empty();

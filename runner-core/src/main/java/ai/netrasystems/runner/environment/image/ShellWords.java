@@ -220,7 +220,8 @@ final class ShellWords {
                 yield String.valueOf(value);
             }
             case '#', '%' -> value == null ? value(name) : trimmed(value, operator, operand);
-            default -> throw new Unreadable("`${" + name + Character.toString(operator) + "` is no substitution known here");
+            default ->
+                throw new Unreadable("`${" + name + Character.toString(operator) + "` is no substitution known here");
         };
     }
 
@@ -229,8 +230,8 @@ final class ShellWords {
         boolean longest = operand.startsWith(Character.toString(operator));
         String pattern = longest ? operand.substring(1) : operand;
         StringBuilder regex = new StringBuilder();
-        pattern.codePoints().forEach(c -> regex.append(
-                c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
+        pattern.codePoints()
+                .forEach(c -> regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
         Pattern compiled = Pattern.compile(regex.toString(), Pattern.DOTALL);
         for (int i = 0; i <= value.length(); i++) {
             int cut = longest ? value.length() - i : i;

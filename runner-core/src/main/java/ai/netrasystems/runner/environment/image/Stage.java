@@ -34,7 +34,9 @@ public record Stage(
                 words.size() == 3 ? Optional.of(words.get(2).toLowerCase(java.util.Locale.ROOT)) : Optional.empty();
         // The last stage of a name counts; an index ("FROM 0") names none.
         Optional<Integer> parent = before.stream()
-                .filter(stage -> stage.name().filter(it -> Dockerfile.sameName(it, image)).isPresent())
+                .filter(stage -> stage.name()
+                        .filter(it -> Dockerfile.sameName(it, image))
+                        .isPresent())
                 .map(Stage::index)
                 .reduce((first, second) -> second);
         return new Stage(before.size(), name, image, parent, instructions);

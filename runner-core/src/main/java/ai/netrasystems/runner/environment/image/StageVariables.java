@@ -94,7 +94,8 @@ final class StageVariables {
                 all.putAll(environment);
                 ShellWords.Expanded expanded = ShellWords.expand(text, dockerfile.escape(), all);
                 boolean sure = expanded.unset().isEmpty() || environmentKnown;
-                // An image's environment wins over an ARG of the same name, and is not known here; that stays a chance of names.
+                // An image's environment wins over an ARG of the same name, and is not known here; that stays a chance
+                // of names.
                 return new Word(expanded.text(), sure && doubtful.stream().noneMatch(name -> text.contains(name)));
             } catch (ShellWords.Unreadable e) {
                 return new Word(text, false);

@@ -22,6 +22,24 @@ sealed interface StagingDiagnosis extends Diagnosis {
         return List.of();
     }
 
+    /** Nobody said which system. */
+    record NoProfile() implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-not-configured";
+        }
+
+        @Override
+        public String summary() {
+            return "staging is not configured: no profile is named, so nothing was sent";
+        }
+
+        @Override
+        public String remedy() {
+            return "name one: `staging: {profile: NAME}` in runner.yml, or --staging NAME";
+        }
+    }
+
     /** There is nothing to log in with. */
     record NoCredential(String profile) implements StagingDiagnosis {
         @Override

@@ -70,6 +70,21 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
         this.asked = asked;
     }
 
+    /** Stands in where no profile is named: says so, and sends nothing. */
+    public static EnvironmentProvider unconfigured() {
+        return new EnvironmentProvider() {
+            @Override
+            public EnvironmentKind kind() {
+                return EnvironmentKind.STAGING;
+            }
+
+            @Override
+            public ProvisionOutcome provision(Request request) {
+                return failed(List.of(new StagingDiagnosis.NoProfile()));
+            }
+        };
+    }
+
     @Override
     public EnvironmentKind kind() {
         return EnvironmentKind.STAGING;

@@ -1,0 +1,76 @@
+package ai.netrasystems.runner.run;
+
+import ai.netrasystems.runner.config.RunRequest;
+import ai.netrasystems.runner.config.Setting;
+import ai.netrasystems.runner.config.StagingSettings;
+import ai.netrasystems.runner.environment.EnvironmentProvider;
+import ai.netrasystems.runner.environment.TestVariables;
+import ai.netrasystems.runner.environment.staging.StagingAccess;
+import ai.netrasystems.runner.environment.staging.StagingEnvironmentProvider;
+import ai.netrasystems.runner.event.RunEvent.Noted;
+import ai.netrasystems.runner.model.ProfileName;
+import ai.netrasystems.runner.model.Secret;
+import ai.netrasystems.runner.staging.ConnectTarget;
+import ai.netrasystems.runner.staging.StagingProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** From the settings of staging to its provider. Sends nothing. */
+final class StagingWiring {
+    private static final Map<ProfileName, StagingProfile> PROFILES =
+            Map.of(new ProfileName(StagingProfile.netra().name()), StagingProfile.netra());
+
+    private final Session session;
+    private final Map<String, String> variables;
+
+    /** {@code variables}: the runner's own environment variables, of which one may hold the credential. */
+    StagingWiring(Session session, Map<String, String> variables) {
+        this.session = session;
+        this.variables = variables;
+    }
+
+    /** The provider; without a profile one that says how to configure staging. */
+    EnvironmentProvider provider(StagingSettings files, RunRequest.Where where, TestVariables.Asked asked) {
+        StagingSettings settings = files.with(where.staging());
+        Optional<StagingProfile> profile =
+                settings.profile().map(Setting::value).flatMap(name -> Optional.ofNullable(PROFILES.get(name)));
+        return profile.<EnvironmentProvider>map(known -> new StagingEnvironmentProvider(
+                        known, access(settings), session.ledger(), new SecureRandom(), asked))
+                .orElseGet(StagingEnvironmentProvider::unconfigured);
+    }
+
+    private StagingAccess access(StagingSettings settings) {
+        Map<String, ConnectTarget> hosts = new HashMap<>();
+        settings.hosts()
+                .forEach((name, target) ->
+                        hosts.put(name, ConnectTarget.parse(target.value().toString())));
+        return new StagingAccess(
+                hosts,
+                settings.trust().map(Setting::value),
+                bypassKey(settings),
+                settings.coldStart().value());
+    }
+
+    private Optional<Secret> bypassKey(StagingSettings settings) {
+        return Optional.ofNullable(variables.get(TestVariables.BYPASS_KEY))
+                .filter(value -> !value.isBlank())
+                .or(() -> settings.bypassKeyFile().map(Setting::value).flatMap(this::read))
+                .map(String::strip)
+                .map(Secret::new);
+    }
+
+    private Optional<String> read(Path file) {
+        try {
+            return Optional.of(Files.readString(file)).filter(text -> !text.isBlank());
+        } catch (IOException unreadable) {
+            session.publish(new Noted(
+                    Noted.Level.WARNING, "staging.bypass-key-file cannot be read: " + unreadable.getMessage()));
+            return Optional.empty();
+        }
+    }
+}
