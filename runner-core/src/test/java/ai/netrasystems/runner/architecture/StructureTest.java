@@ -91,7 +91,14 @@ class StructureTest {
         confine("org.objectweb.asm..", "discovery");
         confine("org.apache.commons.compress..", "environment.local", "environment.image");
         confine("org.tukaani..", "environment.local");
-        confine("tools.jackson..", "event", "environment.token", "environment.staging", "discovery", "history");
+        confine(
+                "tools.jackson..",
+                "event",
+                "environment.token",
+                "environment.staging",
+                "environment.containers",
+                "discovery",
+                "history");
         confine("picocli..");
         confine("org.junit..");
     }
