@@ -92,12 +92,22 @@ public final class Leftovers {
         return new Swept(removed, remaining);
     }
 
+    /** Whether the run in that directory belonged to a process of this machine that is no more; not where nobody can tell. */
+    public static boolean isOwnerDead(Path run, HostProcesses host) {
+        return ownerOf(run)
+                .filter(owner -> owner.stateOn(host) != Owner.State.ALIVE)
+                .isPresent();
+    }
+
+    private static Optional<Owner> ownerOf(Path run) {
+        return lines(run.resolve(ProcessLedger.OWNER)).stream().findFirst().flatMap(Owner::parse);
+    }
+
     private void sweepRun(Path run, List<String> removed, List<String> remaining) throws IOException {
         if (Files.exists(run.resolve(ProcessLedger.FINISHED)) || Files.exists(run.resolve(ProcessLedger.SWEPT))) {
             return;
         }
-        Optional<Owner> owner =
-                lines(run.resolve(ProcessLedger.OWNER)).stream().findFirst().flatMap(Owner::parse);
+        Optional<Owner> owner = ownerOf(run);
         if (owner.isEmpty()) {
             return;
         }

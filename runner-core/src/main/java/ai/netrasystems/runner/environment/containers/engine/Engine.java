@@ -12,7 +12,7 @@ import java.util.Map;
  * @param prompt the same, but each answer must begin within {@link EngineClients#ANSWER}: for everything else
  */
 public record Engine(EngineAddress address, EngineFacts facts, DockerClient client, DockerClient prompt) {
-    /** Binds Testcontainers to an engine that answered the engine probe. Talks to nobody yet. */
+    /** Binds Testcontainers to an engine that answered the {@link EngineProbe}. Talks to nobody yet. */
     public static Engine connect(EngineAddress address, EngineFacts facts) {
         return EngineClients.connect(address, facts);
     }
