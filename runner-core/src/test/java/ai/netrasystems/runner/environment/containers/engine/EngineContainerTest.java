@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +63,8 @@ class EngineContainerTest {
             container.start();
             id = container.getContainerId();
             try (Socket socket = new Socket(container.getHost(), container.getMappedPort(7000));
-                    BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream()))) {
+                    BufferedReader reader = new BufferedReader(
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
                 assertThat(reader.readLine()).isEqualTo("hello");
             }
         } finally {

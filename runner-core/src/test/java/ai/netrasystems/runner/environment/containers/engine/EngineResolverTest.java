@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.netrasystems.runner.environment.Diagnosis;
 import ai.netrasystems.runner.environment.containers.engine.EngineAddress.Tcp;
 import ai.netrasystems.runner.environment.containers.engine.EngineAddress.Tls;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -201,7 +202,8 @@ class EngineResolverTest {
     }
 
     private static String id(String name) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(name.getBytes("UTF-8")));
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
     }
 
     private EngineResolution resolve() {

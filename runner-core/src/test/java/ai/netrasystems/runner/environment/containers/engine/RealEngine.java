@@ -3,12 +3,15 @@ package ai.netrasystems.runner.environment.containers.engine;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import ai.netrasystems.runner.model.StopSignal;
+import com.github.dockerjava.api.command.BuildImageResultCallback;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -30,30 +33,44 @@ public final class RealEngine {
     }
 
     /**
-     * Imports an image that holds busybox alone; where the machine has no static busybox the test is skipped.
+     * Builds an image that holds busybox alone; where the machine has no static busybox the test is skipped.
      *
-     * @return its id; untagged, and unlike any other, so that nothing of another test shares it
+     * @return its id; it has a name, and content unlike any other's, so that nothing of another test shares it
      */
     public static String image(Engine engine) {
+        return built(engine, "netra-engine-test-" + UUID.randomUUID());
+    }
+
+    /** The same without a name. */
+    public static String dangling(Engine engine) {
+        String name = "netra-engine-test-" + UUID.randomUUID();
+        String image = built(engine, name);
+        // An image goes with its last name, unless another takes the name over.
+        built(engine, name);
+        engine.prompt().removeImageCmd(name).exec();
+        return image;
+    }
+
+    private static String built(Engine engine, String name) {
         if (!Files.isExecutable(BUSYBOX)) {
             abort("no " + BUSYBOX + " (Debian: busybox-static)");
         }
-        String name = "netra-engine-test-" + UUID.randomUUID();
+        // docker-java's import (createImageCmd) ends the stream early; a build sends it whole.
         engine.client()
-                .createImageCmd(name, new ByteArrayInputStream(tar(name)))
-                .exec();
-        String id = engine.client().inspectImageCmd(name).exec().getId();
-        // An image that a tag went from without replacement would be deleted with it: a second tag holds it meanwhile.
-        engine.client().tagImageCmd(id, "netra-engine-test-kept", name).exec();
-        engine.client().removeImageCmd(name).exec();
-        return id;
+                .buildImageCmd(new ByteArrayInputStream(tar(UUID.randomUUID().toString())))
+                .withTags(Set.of(name))
+                .withForcerm(true)
+                .exec(new BuildImageResultCallback())
+                .awaitImageId();
+        return engine.prompt().inspectImageCmd(name).exec().getId();
     }
 
     private static byte[] tar(String mark) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            add(tar, "Dockerfile", "FROM scratch\nCOPY . /\n".getBytes(StandardCharsets.UTF_8));
             add(tar, "bin/busybox", Files.readAllBytes(BUSYBOX));
-            add(tar, "mark", mark.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            add(tar, "mark", mark.getBytes(StandardCharsets.UTF_8));
             TarArchiveEntry sh = new TarArchiveEntry("bin/sh", TarArchiveEntry.LF_SYMLINK);
             sh.setLinkName("busybox");
             tar.putArchiveEntry(sh);
