@@ -6,6 +6,7 @@ import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.model.Checked;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.plan.PlanView;
+import ai.netrasystems.runner.run.Clean;
 import ai.netrasystems.runner.run.Installation;
 import ai.netrasystems.runner.run.Questions;
 import ai.netrasystems.runner.run.Run;
@@ -32,6 +33,11 @@ final class CoreRunner implements Runner {
     @Override
     public Checked<List<EffectiveValue>> config(Invocation invocation) {
         return new Questions(surroundings(invocation)).config(invocation.request(), invocation.configFile());
+    }
+
+    @Override
+    public Checked<Clean.Cleaned> clean(Invocation invocation, boolean dryRun, boolean kept) {
+        return new Clean(surroundings(invocation)).clean(invocation.configFile(), dryRun, kept);
     }
 
     private static ai.netrasystems.runner.run.Surroundings surroundings(Invocation invocation) {

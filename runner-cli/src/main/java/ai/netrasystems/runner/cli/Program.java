@@ -4,6 +4,7 @@ import ai.netrasystems.runner.cli.command.Asked;
 import ai.netrasystems.runner.cli.command.CommandLineReader;
 import ai.netrasystems.runner.cli.command.HelpText;
 import ai.netrasystems.runner.cli.console.Console;
+import ai.netrasystems.runner.cli.view.CleanText;
 import ai.netrasystems.runner.cli.view.ConfigText;
 import ai.netrasystems.runner.cli.view.PlanText;
 import ai.netrasystems.runner.event.EventSink;
@@ -23,6 +24,7 @@ final class Program {
     private static final int SUCCESS = 0;
     private static final int WRONG_USAGE = 2;
     private static final int NOTHING_MATCHED = 3;
+    private static final int NOT_REMOVED = 4;
     private static final int DEFECT = 70;
 
     private final PrintStream out;
@@ -84,6 +86,14 @@ final class Program {
                 answer(
                         runner.config(invocation),
                         view -> print(ConfigText.of(view, surroundings.workingDirectory()), SUCCESS));
+            case CLEAN ->
+                answer(
+                        runner.clean(
+                                invocation,
+                                asked.removal().dryRun(),
+                                asked.removal().kept()),
+                        cleaned ->
+                                print(CleanText.of(cleaned), cleaned.remaining().isEmpty() ? SUCCESS : NOT_REMOVED));
         };
     }
 

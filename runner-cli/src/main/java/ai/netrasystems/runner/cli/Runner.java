@@ -6,6 +6,7 @@ import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.model.Checked;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.plan.PlanView;
+import ai.netrasystems.runner.run.Clean.Cleaned;
 import java.util.List;
 
 /** What stands behind the command line. The commands know nothing else of the work. */
@@ -20,6 +21,14 @@ public interface Runner {
 
     /** The plan that {@link #run} would run. Starts nothing but the project's build, whose events go to the sink. */
     Checked<PlanView> list(Invocation invocation, StopSignal stop, EventSink events);
+
+    /**
+     * Removes what runs left behind.
+     *
+     * @param dryRun nothing is removed
+     * @param kept also what was kept on purpose
+     */
+    Checked<Cleaned> clean(Invocation invocation, boolean dryRun, boolean kept);
 
     /** Every effective value. Starts nothing. */
     Checked<List<EffectiveValue>> config(Invocation invocation);

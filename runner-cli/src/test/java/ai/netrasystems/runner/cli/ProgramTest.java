@@ -68,6 +68,8 @@ class ProgramTest {
                 "lst|unknown subcommand or argument `lst`; did you mean `list`?",
                 "list x|unknown subcommand or argument `x`; tests are chosen by options: --category NAME, --test GLOB; see `--help`",
                 "list --fail-fast|--fail-fast means nothing to `runner list`; it is an option of `runner`",
+                "--dry-run|--dry-run means nothing to `runner`; it is an option of `runner clean`",
+                "clean --category a|--category means nothing to `runner clean`; it is an option of `runner`",
                 "--category a list|--category before the subcommand `list`; write `runner list --category`",
                 "--timeout 5x|--timeout: `5x` is no duration; write it like 30s, 5 min or 1h30m",
                 "--timeout 90|--timeout: `90` is no duration; did you mean `90s`?",
@@ -96,12 +98,25 @@ class ProgramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "list", "config"})
+    @ValueSource(strings = {"", "list", "config", "clean"})
     void help_shows_what_the_command_takes(String command) {
         String[] words = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
 
         assertThat(run(words)).isZero();
         Approved.check("help/" + (command.isEmpty() ? "runner" : command) + ".txt", out());
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void clean_has_a_line_for_each_thing_and_fails_only_where_something_of_ours_remains() {
+        assertThat(run("clean")).isZero();
+        assertThat(out()).isEqualTo("nothing to remove\n");
+        out.reset();
+        assertThat(run("clean", "--kept", "--dry-run")).isZero();
+        Approved.check("view/clean-dry-run.txt", out());
+        out.reset();
+        assertThat(run("clean", "--kept")).isEqualTo(4);
+        Approved.check("view/clean.txt", out());
         assertThat(err()).isEmpty();
     }
 

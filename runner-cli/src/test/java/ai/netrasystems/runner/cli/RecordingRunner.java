@@ -10,6 +10,7 @@ import ai.netrasystems.runner.model.Checked;
 import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.plan.PlanView;
+import ai.netrasystems.runner.run.Clean.Cleaned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,19 @@ class RecordingRunner implements Runner {
     public Checked<PlanView> list(Invocation invocation, StopSignal stop, EventSink events) {
         invocations.add(invocation);
         return plan;
+    }
+
+    @Override
+    public Checked<Cleaned> clean(Invocation invocation, boolean dryRun, boolean kept) {
+        invocations.add(invocation);
+        return Checked.valid(
+                kept
+                        ? new Cleaned(
+                                dryRun,
+                                List.of("process 4711 of run r1", ".runner/runs/r1/data"),
+                                dryRun ? List.of() : List.of("network runner-r1"),
+                                List.of("container c9"))
+                        : new Cleaned(dryRun, List.of(), List.of(), List.of()));
     }
 
     @Override

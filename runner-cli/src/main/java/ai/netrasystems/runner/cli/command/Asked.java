@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param request the run's part
  * @param configFile {@code --config}, absolute
  * @param output the console's part
+ * @param removal the part of {@code clean}
  * @param repeated the words that a command must repeat to find and run one of the same tests in the same way
  */
 public record Asked(
@@ -21,6 +22,7 @@ public record Asked(
         RunRequest request,
         Optional<Path> configFile,
         Output output,
+        Removal removal,
         List<String> repeated) {
     /** The command itself, or words about it. */
     public enum Wants {
@@ -28,6 +30,9 @@ public record Asked(
         HELP,
         VERSION
     }
+
+    /** {@code --dry-run} and {@code --kept}. */
+    public record Removal(boolean dryRun, boolean kept) {}
 
     /** How a run is shown. */
     public record Output(Format format, Color color, boolean verbose) {}

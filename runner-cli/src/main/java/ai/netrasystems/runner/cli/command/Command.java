@@ -10,7 +10,8 @@ import java.util.Set;
 public enum Command {
     RUN("", "run the tests"),
     LIST("list", "show the plan; start nothing"),
-    CONFIG("config", "show every effective value and where it came from");
+    CONFIG("config", "show every effective value and where it came from"),
+    CLEAN("clean", "remove what killed runs of this project left behind");
 
     private final String word;
     private final String description;
@@ -50,9 +51,10 @@ public enum Command {
     /** The options that mean something to it. */
     public Set<Option> options() {
         return switch (this) {
-            case RUN -> EnumSet.allOf(Option.class);
+            case RUN -> EnumSet.complementOf(EnumSet.of(Option.DRY_RUN, Option.KEPT));
             case LIST -> forPlan();
             case CONFIG -> forConfig();
+            case CLEAN -> EnumSet.of(Option.DRY_RUN, Option.KEPT, Option.CONFIG, Option.HELP);
         };
     }
 

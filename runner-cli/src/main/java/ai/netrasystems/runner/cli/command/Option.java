@@ -51,6 +51,9 @@ public enum Option {
     NO_TESTS(OptionGroup.HOW, Takes.ONE, "--no-tests", "fail|warn|pass", "when nothing matches (default: fail)"),
     BUILD(OptionGroup.HOW, Takes.ONE, "--build", "auto|always|never", "compile the project first (default: auto)"),
 
+    DRY_RUN(OptionGroup.REMOVAL, Takes.NOTHING, "--dry-run", "", "only say what would be removed"),
+    KEPT(OptionGroup.REMOVAL, Takes.NOTHING, "--kept", "", "also what was kept on purpose"),
+
     OUTPUT(OptionGroup.OUTPUT, Takes.ONE, "--output", "FORMAT", "rich|plain|quiet|json (default: rich on a terminal)"),
     COLOR(OptionGroup.OUTPUT, Takes.ONE, "--color", "WHEN", "auto|always|never (default: auto)"),
     REPORTS_DIR(OptionGroup.OUTPUT, Takes.ONE, "--reports-dir", "DIR", "instead of .runner/reports/<run>"),

@@ -5,6 +5,7 @@ public enum OptionGroup {
     WHAT("What runs"),
     WHERE("Where it runs"),
     HOW("How it runs"),
+    REMOVAL("What is removed"),
     OUTPUT("Output"),
     GENERAL("General");
 

@@ -3,6 +3,7 @@ package ai.netrasystems.runner.cli.command;
 import ai.netrasystems.runner.cli.command.Asked.Color;
 import ai.netrasystems.runner.cli.command.Asked.Format;
 import ai.netrasystems.runner.cli.command.Asked.Output;
+import ai.netrasystems.runner.cli.command.Asked.Removal;
 import ai.netrasystems.runner.cli.command.Asked.Wants;
 import ai.netrasystems.runner.config.Fallback;
 import ai.netrasystems.runner.config.RunRequest;
@@ -65,7 +66,7 @@ final class RequestReader {
         if (given.has(Option.VERSION)) {
             return Checked.valid(words(Wants.VERSION));
         }
-        Asked asked = new Asked(command, Wants.WORK, request(), path(Option.CONFIG), output(), repeated());
+        Asked asked = new Asked(command, Wants.WORK, request(), path(Option.CONFIG), output(), removal(), repeated());
         return problems.isEmpty() ? Checked.valid(asked) : new Checked.Invalid<>(problems);
     }
 
@@ -76,6 +77,7 @@ final class RequestReader {
                 RunRequest.plain(),
                 Optional.empty(),
                 new Output(Format.RICH, Color.AUTO, false),
+                new Removal(false, false),
                 List.of());
     }
 
@@ -132,6 +134,10 @@ final class RequestReader {
                 texts(Option.SELECT_METHOD),
                 texts(Option.SELECT_PACKAGE),
                 texts(Option.SELECT_UID));
+    }
+
+    private Removal removal() {
+        return new Removal(given.has(Option.DRY_RUN), given.has(Option.KEPT));
     }
 
     private Output output() {

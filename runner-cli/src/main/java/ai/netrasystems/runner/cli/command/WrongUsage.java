@@ -42,11 +42,15 @@ final class WrongUsage {
         if (!given.startsWith("-")) {
             return Problem.of("unknown subcommand or argument `" + given + "`", where, hintForWord(command, given));
         }
-        boolean elsewhere = Arrays.stream(Option.values())
-                .anyMatch(option -> option.spellings().contains(given));
-        if (elsewhere) {
+        Optional<Command> other = Arrays.stream(Command.values())
+                .filter(candidate -> candidate.options().stream()
+                        .anyMatch(option -> option.spellings().contains(given)))
+                .findFirst();
+        if (other.isPresent()) {
             return Problem.of(
-                    given + " means nothing to `" + command.invocation() + "`", where, "it is an option of `runner`");
+                    given + " means nothing to `" + command.invocation() + "`",
+                    where,
+                    "it is an option of `" + other.get().invocation() + "`");
         }
         List<String> known = command.options().stream().map(Option::text).toList();
         String hint = DidYouMean.closest(given, known)

@@ -300,6 +300,18 @@ class CommandLineReaderTest {
     }
 
     @Test
+    @Covers(
+            command = Command.CLEAN,
+            value = {Option.DRY_RUN, Option.KEPT, Option.CONFIG, Option.HELP})
+    void clean_says_what_and_whether() {
+        assertThat(read("clean").removal()).isEqualTo(new Asked.Removal(false, false));
+        assertThat(read("clean", "--dry-run").removal()).isEqualTo(new Asked.Removal(true, false));
+        assertThat(read("clean", "--kept").removal()).isEqualTo(new Asked.Removal(false, true));
+        assertThat(read("clean", "--config", "a.yml").configFile()).contains(here.resolve("a.yml"));
+        assertThat(read("clean", "--help").wants()).isEqualTo(Wants.HELP);
+    }
+
+    @Test
     void a_failed_test_is_run_again_with_the_options_that_found_it() throws IOException {
         Files.createDirectory(here.resolve("classes"));
 

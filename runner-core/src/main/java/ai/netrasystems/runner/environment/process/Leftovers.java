@@ -79,6 +79,43 @@ public final class Leftovers {
         return new Swept(removed, remaining);
     }
 
+    /** What {@link #sweep} would remove now, in the same words. Removes nothing. */
+    public List<String> find(Path runsDirectory) {
+        List<String> found = new ArrayList<>();
+        if (Files.isDirectory(runsDirectory)) {
+            try {
+                for (Path run : children(runsDirectory)) {
+                    unswept(run).ifPresent(owner -> find(run, owner, found));
+                }
+            } catch (IOException unreadable) {
+                found.add(runsDirectory + ": " + unreadable.getMessage());
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private void find(Path run, Owner owner, List<String> found) {
+        switch (owner.stateOn(host)) {
+            case ALIVE -> {
+                return;
+            }
+            case DEAD -> {
+                Set<ProcessIdentity> untouchable = host.ancestry();
+                processesOf(run, owner).keySet().stream()
+                        .filter(process -> !untouchable.contains(process) && host.isAlive(process))
+                        .forEach(process -> found.add(named(process, owner.run())));
+            }
+            case BEFORE_BOOT -> {}
+        }
+        temporaryPaths(run).stream()
+                .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
+                .forEach(path -> found.add(path.toString()));
+    }
+
+    private static String named(ProcessIdentity process, RunId run) {
+        return "process " + process.pid() + " of run " + run;
+    }
+
     /**
      * Ends what a run of this JVM left behind although all its own processes have ended: whoever left its family, as a
      * daemon does, still carries the run's id. To be called when nothing of the run starts any more.
@@ -104,10 +141,7 @@ public final class Leftovers {
     }
 
     private void sweepRun(Path run, List<String> removed, List<String> remaining) throws IOException {
-        if (Files.exists(run.resolve(ProcessLedger.FINISHED)) || Files.exists(run.resolve(ProcessLedger.SWEPT))) {
-            return;
-        }
-        Optional<Owner> owner = ownerOf(run);
+        Optional<Owner> owner = unswept(run);
         if (owner.isEmpty()) {
             return;
         }
@@ -133,13 +167,24 @@ public final class Leftovers {
         remaining.addAll(left);
     }
 
+    /** The owner of a run that neither ended by itself nor was swept. */
+    private static Optional<Owner> unswept(Path run) {
+        return Files.exists(run.resolve(ProcessLedger.FINISHED)) || Files.exists(run.resolve(ProcessLedger.SWEPT))
+                ? Optional.empty()
+                : ownerOf(run);
+    }
+
     private void endProcesses(Path run, Owner owner, List<String> removed, List<String> left) {
+        end(processesOf(run, owner), owner.run(), removed, left);
+    }
+
+    private Map<ProcessIdentity, EndSignal> processesOf(Path run, Owner owner) {
         Map<ProcessIdentity, EndSignal> found = new LinkedHashMap<>();
         lines(run.resolve(ProcessLedger.PROCESSES)).forEach(line -> parseProcess(line, found));
         temporaryPaths(run).forEach(path -> postmasterOf(path).ifPresent(it -> found.put(it, EndSignal.QUIT)));
         host.withVariable(ProcessLedger.MARKER, owner.run().value())
                 .forEach(process -> found.putIfAbsent(process, EndSignal.TERM));
-        end(found, owner.run(), removed, left);
+        return found;
     }
 
     private void end(Map<ProcessIdentity, EndSignal> found, RunId run, List<String> removed, List<String> left) {
@@ -148,8 +193,8 @@ public final class Leftovers {
         List<ProcessIdentity> survivors = new ProcessEnding(host).end(found, GRACE);
         found.keySet().stream()
                 .filter(process -> !survivors.contains(process))
-                .forEach(process -> removed.add("process " + process.pid() + " of run " + run));
-        survivors.forEach(process -> left.add("process " + process.pid() + " of run " + run));
+                .forEach(process -> removed.add(named(process, run)));
+        survivors.forEach(process -> left.add(named(process, run)));
     }
 
     private static void parseProcess(String line, Map<ProcessIdentity, EndSignal> into) {

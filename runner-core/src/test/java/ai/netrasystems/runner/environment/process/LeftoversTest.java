@@ -59,6 +59,29 @@ class LeftoversTest {
     }
 
     @Test
+    void what_a_sweep_would_remove_can_be_asked_without_removing_it() throws Exception {
+        ProcessLedger ledger = ledger();
+        Process listed = process(Map.of());
+        ledger.started(listed.pid());
+        ledger.temporary(directory().resolve("data"));
+        Files.createDirectories(directory().resolve("data"));
+        assertThat(new Leftovers(host).find(runs)).as("its owner lives").isEmpty();
+        ownerDies();
+
+        List<String> found = new Leftovers(host).find(runs);
+
+        assertThat(found)
+                .containsExactly(
+                        "process " + listed.pid() + " of run " + run,
+                        directory().resolve("data").toString());
+        assertThat(listed.isAlive()).isTrue();
+        assertThat(directory().resolve("data")).exists();
+        assertThat(new Leftovers(host).sweep(runs).removed()).containsExactlyElementsOf(found);
+        assertThat(new Leftovers(host).find(runs)).isEmpty();
+        assertThat(new Leftovers(host).find(runs.resolve("nowhere"))).isEmpty();
+    }
+
+    @Test
     void a_pid_that_was_given_again_is_not_touched() throws Exception {
         ProcessLedger ledger = ledger();
         Process recycled = process(Map.of());

@@ -1,0 +1,71 @@
+package ai.netrasystems.runner.run;
+
+import ai.netrasystems.runner.config.ConfigReader;
+import ai.netrasystems.runner.config.LoadedConfig;
+import ai.netrasystems.runner.environment.process.HostProcesses;
+import ai.netrasystems.runner.environment.process.Leftovers;
+import ai.netrasystems.runner.model.Checked;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code runner clean}: removes what runs of this project left behind whose owner is dead, and nothing else. */
+public final class Clean {
+    private final Surroundings surroundings;
+
+    /** Called there. */
+    public Clean(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * What was done.
+     *
+     * @param dryRun whether {@code removed} is only what would be
+     * @param removed what is gone
+     * @param remaining ours, and could not be removed
+     * @param notOurs left alone, since its owner can't be judged from here
+     */
+    public record Cleaned(boolean dryRun, List<String> removed, List<String> remaining, List<String> notOurs) {
+        /** Copies the lists. */
+        public Cleaned {
+            removed = List.copyOf(removed);
+            remaining = List.copyOf(remaining);
+            notOurs = List.copyOf(notOurs);
+        }
+    }
+
+    /**
+     * Cleans.
+     *
+     * @param configFile {@code --config}; empty to look for {@code runner.yml} upwards
+     * @param dryRun {@code --dry-run}: nothing is removed
+     * @param kept {@code --kept}: also what {@code --keep-environment} left on purpose
+     */
+    public Checked<Cleaned> clean(Optional<Path> configFile, boolean dryRun, boolean kept) {
+        return new ConfigReader(surroundings.workingDirectory(), Optional.of(surroundings.home()))
+                .read(configFile)
+                .then(config -> Checked.valid(cleaned(sweeps(config), dryRun, kept)));
+    }
+
+    /** Everything that this build knows how to sweep. */
+    private static List<Sweep> sweeps(LoadedConfig config) {
+        RunFiles files = new RunFiles(config.config().project(), Optional.empty());
+        return List.of((dryRun, kept) -> processesAndFiles(files.runs(), dryRun));
+    }
+
+    private static Sweep.Swept processesAndFiles(Path runs, boolean dryRun) {
+        Leftovers leftovers = new Leftovers(HostProcesses.ofThisMachine());
+        if (dryRun) {
+            return new Sweep.Swept(leftovers.find(runs), List.of(), List.of());
+        }
+        Leftovers.Swept swept = leftovers.sweep(runs);
+        return new Sweep.Swept(swept.removed(), swept.remaining(), List.of());
+    }
+
+    private static Cleaned cleaned(List<Sweep> sweeps, boolean dryRun, boolean kept) {
+        Sweep.Swept all =
+                sweeps.stream().map(sweep -> sweep.sweep(dryRun, kept)).reduce(Sweep.Swept.nothing(), Sweep.Swept::and);
+        return new Cleaned(dryRun, all.removed(), all.remaining(), all.notOurs());
+    }
+}
