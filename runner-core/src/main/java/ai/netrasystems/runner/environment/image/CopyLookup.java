@@ -29,9 +29,10 @@ final class CopyLookup {
 
     CopyLookup(BuildContext context) {
         this.context = context;
-        for (ContextEntry entry : context.visibleEntries()) {
-            visible.put(entry.path(), entry);
-            // A folder that is excluded itself is made for what a `!` brought back below it.
+        context.visibleEntries().forEach(entry -> visible.put(entry.path(), entry));
+        for (ContextEntry entry : context.entries()) {
+            // A folder that is excluded itself is made for what a `!`, or the CLI for its Dockerfile, brought back
+            // below it.
             for (int end = entry.path().lastIndexOf('/');
                     end > 0;
                     end = entry.path().lastIndexOf('/', end - 1)) {
@@ -70,7 +71,8 @@ final class CopyLookup {
         }
         return Optional.of(onDisk(path, pattern)
                 .<CopyTrouble>flatMap(found -> excluded(source, found))
-                .orElseGet(() -> new CopyTrouble.Missing(source, DidYouMean.closest(path, visible.keySet()))));
+                .orElseGet(() -> new CopyTrouble.Missing(
+                        source, DidYouMean.closest(path, visible.keySet()).filter(near -> !near.equals(path)))));
     }
 
     private Optional<CopyTrouble> excluded(CopySource source, String found) {

@@ -130,6 +130,7 @@ final class DockerfileReader {
         // `1 << 2` in a shell's arithmetic is none; only the newest BuildKit takes blanks before the name at all.
         if (!opening.spaced()) {
             problems.add("the heredoc `<<" + opening.name() + "` is never ended", Origin.file(file, line));
+            at = lines.size();
         }
         return Optional.empty();
     }
