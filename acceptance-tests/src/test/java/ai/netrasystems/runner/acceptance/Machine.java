@@ -39,12 +39,22 @@ record Machine(Set<String> processes, Set<String> ports, Set<String> temporary, 
                     .filter(path -> text(path, "environ").contains("RUNNER_RUN_ID=")
                             || text(path, "cmdline").contains(root + "/.runner")
                             || text(path, "cmdline").startsWith("postgres:"))
+                    .filter(path -> !isSessionOfStaging(path))
                     .map(path ->
                             path.getFileName() + " " + text(path, "cmdline").replace('\0', ' '))
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The staging stand-in's Postgres makes a process for each connection: they come and go while it stays. */
+    private static boolean isSessionOfStaging(Path process) {
+        // proc(5): the parent stands second after the name, which ends at the last parenthesis.
+        String[] fields = text(process, "stat").replaceFirst("(?s)^.*\\) ", "").split(" ", 3);
+        return text(process, "cmdline").startsWith("postgres:")
+                && fields.length == 3
+                && text(Path.of("/proc", fields[1]), "cmdline").contains(StagingSystem.DIRECTORY);
     }
 
     private static Set<String> listeningPorts() {

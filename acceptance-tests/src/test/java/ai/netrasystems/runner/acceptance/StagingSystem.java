@@ -49,6 +49,9 @@ final class StagingSystem implements AutoCloseable {
     /** Cloud Run's, as the predecessor measured it. */
     static final Duration COLD_START = Duration.ofSeconds(3);
 
+    /** How the name of its directory begins. */
+    static final String DIRECTORY = "acceptance-staging";
+
     private static final List<String> HOSTS = List.of(HOST, API_HOST);
     private static final Set<String> PAGES = Set.of("/", "/chat.js", "/chat.css", "/config.json");
     private static final Duration START = Duration.ofSeconds(60);
@@ -99,7 +102,7 @@ final class StagingSystem implements AutoCloseable {
 
     private static StagingSystem start(String environment, Duration coldStart, Set<String> services) {
         try {
-            Path directory = Files.createTempDirectory("acceptance-staging").toRealPath();
+            Path directory = Files.createTempDirectory(DIRECTORY).toRealPath();
             String key = HexFormat.of().formatHex(new SecureRandom().generateSeed(32));
             String build = "build-" + UUID.randomUUID().toString().substring(0, 8);
             RunId run = new RunId("staging-" + UUID.randomUUID());
