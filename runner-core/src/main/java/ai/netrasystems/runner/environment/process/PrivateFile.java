@@ -9,11 +9,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A file that its owner alone can read (0600), where the file system knows of owners. */
-final class PrivateFile {
+public final class PrivateFile {
     private PrivateFile() {}
 
     /** Creates it empty; one that is there already stays as it is. */
-    static void create(Path file) throws IOException {
+    public static void create(Path file) throws IOException {
         FileAttribute<?>[] mode =
                 FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                         ? new FileAttribute<?>[] {

@@ -1,0 +1,183 @@
+package ai.netrasystems.runner.environment.containers;
+
+import ai.netrasystems.runner.environment.Diagnosis;
+import ai.netrasystems.runner.environment.EnvironmentLease;
+import ai.netrasystems.runner.environment.compose.ComposeFile;
+import ai.netrasystems.runner.environment.compose.ComposeService.Dependency;
+import ai.netrasystems.runner.environment.containers.cleanup.ImageLedger;
+import ai.netrasystems.runner.environment.process.FileTree;
+import ai.netrasystems.runner.event.EventSink;
+import ai.netrasystems.runner.event.RunEvent.EnvironmentClosed;
+import ai.netrasystems.runner.model.EnvironmentKind;
+import ai.netrasystems.runner.model.ServiceName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Ends containers, those first that others do not need, and removes them with all that the run made in the engine. */
+final class ContainersLease implements EnvironmentLease {
+    /** For all containers to end by themselves; after it they are killed. */
+    private static final Duration GRACE = Duration.ofMillis(2_500);
+    /** For each group of containers; the engine counts whole seconds. */
+    private static final int GRACE_OF_GROUP = 1;
+    /** For everything, whatever the engine does. */
+    private static final Duration WHOLE = Duration.ofSeconds(8);
+
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+    private static final Duration LAST_LINES = Duration.ofSeconds(2);
+
+    private final ComposeFile compose;
+    private final Set<ServiceName> services;
+    private final RunResources resources;
+    private final List<Path> files;
+    private final List<Runnable> before;
+    private final Optional<ImageLedger> images;
+    private Optional<List<String>> leftovers = Optional.empty();
+
+    /**
+     * What to end.
+     *
+     * @param files files and directories that go with the services
+     * @param before what stops first, such as the renewal of a token
+     * @param images those that the run's builds named
+     */
+    ContainersLease(
+            ComposeFile compose,
+            Set<ServiceName> services,
+            RunResources resources,
+            List<Path> files,
+            List<Runnable> before,
+            Optional<ImageLedger> images) {
+        this.compose = compose;
+        this.services = Set.copyOf(services);
+        this.resources = resources;
+        this.files = List.copyOf(files);
+        this.before = List.copyOf(before);
+        this.images = images;
+    }
+
+    /** The same lease for the run that was given the environment: its end is an event. */
+    EnvironmentLease published(EventSink events) {
+        ContainersLease lease = this;
+        return new EnvironmentLease() {
+            @Override
+            public List<String> close() {
+                synchronized (lease) {
+                    boolean first = leftovers.isEmpty();
+                    long from = System.nanoTime();
+                    List<String> left = lease.close();
+                    if (first) {
+                        events.publish(new EnvironmentClosed(
+                                EnvironmentKind.CONTAINERS, Duration.ofNanos(System.nanoTime() - from), left));
+                    }
+                    return left;
+                }
+            }
+
+            @Override
+            public Optional<Diagnosis> lost() {
+                return lease.lost();
+            }
+        };
+    }
+
+    /** Only an engine that is gone: a container that ends may have ended by what the tests did to it. */
+    @Override
+    public Optional<Diagnosis> lost() {
+        try {
+            EngineCalls.uncancelled()
+                    .run(
+                            "ping",
+                            ANSWER,
+                            () -> resources.engine().prompt().pingCmd().exec());
+            return Optional.empty();
+        } catch (EngineFailure failure) {
+            return Optional.of(new ContainersDiagnosis.EngineLost(
+                    resources.engine().address().dockerHost(), failure.message()));
+        }
+    }
+
+    /** Lets go of everything but the containers themselves, which stay. */
+    synchronized void leave() {
+        resources.close();
+        before.forEach(Runnable::run);
+        resources.containers().forEach(container -> container.log().close());
+        files.forEach(FileTree::remove);
+        RunRemoval removal =
+                new RunRemoval(resources.engine().prompt(), resources.selector(), System.nanoTime() + WHOLE.toNanos());
+        removeImages(removal);
+    }
+
+    private List<String> removeImages(RunRemoval removal) {
+        return images.map(ledger -> removal.images(() -> ledger.close(resources.engine())))
+                .orElse(List.of());
+    }
+
+    @Override
+    public synchronized List<String> close() {
+        if (leftovers.isEmpty()) {
+            leftovers = Optional.of(closeNow());
+        }
+        return leftovers.get();
+    }
+
+    private List<String> closeNow() {
+        long deadline = System.nanoTime() + WHOLE.toNanos();
+        resources.close();
+        before.forEach(Runnable::run);
+        List<String> left = new ArrayList<>(closeContainers(deadline));
+        resources.containers().forEach(container -> container.log().close());
+        for (Path file : files) {
+            if (!FileTree.remove(file)) {
+                left.add(file.toString());
+            }
+        }
+        return List.copyOf(left);
+    }
+
+    private List<String> closeContainers(long deadline) {
+        RunRemoval removal = new RunRemoval(resources.engine().prompt(), resources.selector(), deadline);
+        if (!removal.engineAnswers(ANSWER)) {
+            return List.of("containers, networks and volumes of the run with the label " + resources.selectorText()
+                    + " (the engine does not answer)");
+        }
+        stopInOrder(removal);
+        List<String> left = new ArrayList<>(removal.remove());
+        left.addAll(removeImages(removal));
+        return left;
+    }
+
+    private void stopInOrder(RunRemoval removal) {
+        long killFrom = System.nanoTime() + GRACE.toNanos();
+        for (Set<ServiceName> group : groups()) {
+            boolean patient = System.nanoTime() - killFrom < 0;
+            removal.stop(resources.containers(group), patient ? GRACE_OF_GROUP : 0);
+        }
+        long lastLines = System.nanoTime() + LAST_LINES.toNanos();
+        resources
+                .containers()
+                .forEach(container ->
+                        container.log().complete(Duration.ofNanos(Math.max(0, lastLines - System.nanoTime()))));
+    }
+
+    /** Services that nobody left needs, then those that only they needed, and so on. */
+    private List<Set<ServiceName>> groups() {
+        List<Set<ServiceName>> groups = new ArrayList<>();
+        Set<ServiceName> open = new LinkedHashSet<>(services);
+        while (!open.isEmpty()) {
+            Set<ServiceName> needed = new LinkedHashSet<>();
+            open.forEach(name -> compose.service(name).dependsOn().stream()
+                    .map(Dependency::service)
+                    .forEach(needed::add));
+            Set<ServiceName> group = new LinkedHashSet<>(open);
+            group.removeAll(needed);
+            groups.add(group);
+            open.removeAll(group);
+        }
+        return groups;
+    }
+}

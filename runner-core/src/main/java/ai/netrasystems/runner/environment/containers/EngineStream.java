@@ -1,0 +1,151 @@
+package ai.netrasystems.runner.environment.containers;
+
+import ai.netrasystems.runner.environment.containers.engine.Engine;
+import ai.netrasystems.runner.environment.start.Cancellation;
+import com.github.dockerjava.api.async.ResultCallback;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine sends bit by bit: the progress of a pull or a build, a container's log. May be closed at any time, also
+ * before the engine has begun to answer. Thread-safe.
+ *
+ * @param <T> a bit
+ */
+final class EngineStream<T> implements ResultCallback<T> {
+    /** How often a stream that sends nothing is held against the engine's own sign of life. */
+    private static final Duration PING_AFTER = Duration.ofSeconds(2);
+
+    private static final Duration PING = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private final Consumer<T> bits;
+    private final CompletableFuture<Optional<EngineFailure>> end = new CompletableFuture<>();
+    private @Nullable Closeable stream;
+    private boolean closed;
+    private volatile boolean answered;
+
+    EngineStream(Consumer<T> bits) {
+        this.bits = bits;
+    }
+
+    @Override
+    public void onStart(Closeable begun) {
+        synchronized (this) {
+            if (!closed) {
+                stream = begun;
+                return;
+            }
+        }
+        letGo(begun);
+    }
+
+    @Override
+    public void onNext(T bit) {
+        answered = true;
+        bits.accept(bit);
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+        end.complete(Optional.of(EngineFailure.of(thrown)));
+    }
+
+    @Override
+    public void onComplete() {
+        end.complete(Optional.empty());
+    }
+
+    /** Lets go of it: the engine notices, and ends what it does for it. Idempotent. */
+    @Override
+    public void close() {
+        Closeable open;
+        synchronized (this) {
+            closed = true;
+            open = stream;
+            stream = null;
+        }
+        if (open != null) {
+            letGo(open);
+        }
+        end.complete(Optional.of(EngineFailure.cancelled()));
+    }
+
+    /** Whether the engine has sent anything yet. */
+    boolean answered() {
+        return answered;
+    }
+
+    /** Waits for its end; {@code false} if it has none within the time. */
+    boolean endsWithin(Duration time) {
+        try {
+            end.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException open) {
+            return false;
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Waits for its end; {@code false} if the deadline (of {@link System#nanoTime()}) or the cancellation came first. */
+    boolean endsBefore(long deadline, Cancellation cancellation) {
+        while (!endsWithin(POLL)) {
+            if (cancellation.isCancelled() || System.nanoTime() - deadline >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Waits for its end, and that the engine lives. Closes it in any case.
+     *
+     * @param deadline of {@link System#nanoTime()}
+     * @return {@code false} if the deadline came first
+     */
+    boolean await(Cancellation cancellation, long deadline, Engine engine, EngineCalls calls) throws EngineFailure {
+        long nextPing = System.nanoTime() + PING_AFTER.toNanos();
+        try {
+            while (!endsWithin(POLL)) {
+                if (cancellation.isCancelled() || Thread.currentThread().isInterrupted()) {
+                    throw EngineFailure.cancelled();
+                }
+                if (System.nanoTime() - deadline >= 0) {
+                    return false;
+                }
+                if (System.nanoTime() - nextPing >= 0) {
+                    calls.run("ping", PING, () -> engine.prompt().pingCmd().exec());
+                    nextPing = System.nanoTime() + PING_AFTER.toNanos();
+                }
+            }
+            Optional<EngineFailure> failure = end.join();
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            return true;
+        } finally {
+            close();
+        }
+    }
+
+    private static void letGo(Closeable open) {
+        try {
+            open.close();
+        } catch (IOException alreadyGone) {
+            // What was wanted.
+            return;
+        }
+    }
+}
