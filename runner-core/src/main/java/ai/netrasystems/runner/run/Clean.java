@@ -2,9 +2,14 @@ package ai.netrasystems.runner.run;
 
 import ai.netrasystems.runner.config.ConfigReader;
 import ai.netrasystems.runner.config.LoadedConfig;
+import ai.netrasystems.runner.environment.containers.cleanup.ContainerLeftovers;
+import ai.netrasystems.runner.environment.containers.cleanup.EngineSweep;
+import ai.netrasystems.runner.environment.containers.engine.EngineMachine;
+import ai.netrasystems.runner.environment.containers.engine.EngineSearch;
 import ai.netrasystems.runner.environment.process.HostProcesses;
 import ai.netrasystems.runner.environment.process.Leftovers;
 import ai.netrasystems.runner.model.Checked;
+import ai.netrasystems.runner.model.StopSignal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +17,7 @@ import java.util.Optional;
 /** {@code runner clean}: removes what runs of this project left behind whose owner is dead, and nothing else. */
 public final class Clean {
     private final Surroundings surroundings;
+    private final HostProcesses host = HostProcesses.ofThisMachine();
 
     /** Called there. */
     public Clean(Surroundings surroundings) {
@@ -49,13 +55,28 @@ public final class Clean {
     }
 
     /** Everything that this build knows how to sweep. */
-    private static List<Sweep> sweeps(LoadedConfig config) {
-        RunFiles files = new RunFiles(config.config().project(), Optional.empty());
-        return List.of((dryRun, kept) -> processesAndFiles(files.runs(), dryRun));
+    private List<Sweep> sweeps(LoadedConfig config) {
+        Path runs = new RunFiles(config.config().project(), Optional.empty()).runs();
+        // Processes first: one that lives may still use an engine.
+        return List.of(
+                (dryRun, kept) -> processesAndFiles(runs, dryRun), (dryRun, kept) -> onEngine(runs, dryRun, kept));
     }
 
-    private static Sweep.Swept processesAndFiles(Path runs, boolean dryRun) {
-        Leftovers leftovers = new Leftovers(HostProcesses.ofThisMachine());
+    /** Where no engine answers there is nothing to remove from it. */
+    private Sweep.Swept onEngine(Path runs, boolean dryRun, boolean kept) {
+        return new EngineSearch(EngineMachine.thisOne(surroundings.environment()))
+                .find(new StopSignal())
+                .fold(
+                        engine -> {
+                            ContainerLeftovers.Swept swept = new EngineSweep(host).sweep(engine, runs, dryRun, kept);
+                            return new Sweep.Swept(swept.removed(), swept.remaining(), swept.notOurs());
+                        },
+                        none -> Sweep.Swept.nothing(),
+                        Sweep.Swept::nothing);
+    }
+
+    private Sweep.Swept processesAndFiles(Path runs, boolean dryRun) {
+        Leftovers leftovers = new Leftovers(host);
         if (dryRun) {
             return new Sweep.Swept(leftovers.find(runs), List.of(), List.of());
         }

@@ -7,6 +7,7 @@ import ai.netrasystems.runner.config.text.DidYouMean;
 import ai.netrasystems.runner.environment.compose.ComposeFile;
 import ai.netrasystems.runner.environment.compose.ComposeReader;
 import ai.netrasystems.runner.model.Checked;
+import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.ServiceName;
@@ -31,7 +32,16 @@ final class ComposeServices {
     Checked<ComposeFile> read(RunRequest request, RunPlan plan) {
         return ComposeChoice.choose(config, request, workingDirectory)
                 .then(file -> reader.read(file.value()))
-                .then(compose -> knows(compose, plan.services()));
+                .then(compose -> knows(compose, plan.services()))
+                .then(compose -> fits(compose, plan));
+    }
+
+    /** What a container can't be given must not be dropped silently, where containers may be used. */
+    private static Checked<ComposeFile> fits(ComposeFile compose, RunPlan plan) {
+        List<Problem> problems = plan.environments().contains(EnvironmentKind.CONTAINERS)
+                ? compose.containerProblems(compose.withDependencies(plan.services()))
+                : List.of();
+        return problems.isEmpty() ? Checked.valid(compose) : new Checked.Invalid<>(problems);
     }
 
     private Checked<ComposeFile> knows(ComposeFile compose, Set<ServiceName> needed) {

@@ -12,6 +12,10 @@ import ai.netrasystems.runner.environment.RunningEnvironment;
 import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.compose.ComposeFile;
 import ai.netrasystems.runner.environment.compose.ComposeReader;
+import ai.netrasystems.runner.environment.containers.ContainersEnvironmentProvider;
+import ai.netrasystems.runner.environment.containers.ContainersMachine;
+import ai.netrasystems.runner.environment.containers.cleanup.ProjectId;
+import ai.netrasystems.runner.environment.containers.engine.EngineMachine;
 import ai.netrasystems.runner.environment.local.LocalEnvironmentProvider;
 import ai.netrasystems.runner.environment.local.LocalMachine;
 import ai.netrasystems.runner.environment.process.HostProcesses;
@@ -127,7 +131,19 @@ final class Environments {
                         asked);
             case STAGING ->
                 new StagingWiring(session, surroundings.environment()).provider(config.staging(), where, asked);
-            case CONTAINERS, NONE -> throw new IllegalStateException("no provider of " + kind.label());
+            case CONTAINERS ->
+                new ContainersEnvironmentProvider(
+                        compose.orElseThrow(),
+                        new ContainersMachine(
+                                EngineMachine.thisOne(surroundings.environment()),
+                                host,
+                                ProjectId.of(config.project()),
+                                config.environment().serviceTimeout().value(),
+                                where.keepEnvironment()),
+                        session.ledger(),
+                        new SecureRandom(),
+                        asked);
+            case NONE -> throw new IllegalStateException("no provider of " + kind.label());
         };
     }
 }

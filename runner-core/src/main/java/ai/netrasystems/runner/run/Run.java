@@ -261,7 +261,7 @@ public final class Run {
                         settings,
                         assembled.launchers(),
                         given.environment(),
-                        session.events(),
+                        new EnvironmentWatch(session.events(), given.lease()::lost),
                         session.stop(),
                         surroundings.clock())
                 .run();

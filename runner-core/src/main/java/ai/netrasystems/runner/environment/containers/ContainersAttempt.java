@@ -10,6 +10,8 @@ import ai.netrasystems.runner.environment.compose.ComposeFile;
 import ai.netrasystems.runner.environment.compose.ComposeService;
 import ai.netrasystems.runner.environment.compose.ContainerSpec.Mount;
 import ai.netrasystems.runner.environment.containers.cleanup.BuiltImages;
+import ai.netrasystems.runner.environment.containers.cleanup.ContainerLeftovers.Swept;
+import ai.netrasystems.runner.environment.containers.cleanup.EngineSweep;
 import ai.netrasystems.runner.environment.containers.cleanup.ImageLedger;
 import ai.netrasystems.runner.environment.containers.cleanup.RunLabels;
 import ai.netrasystems.runner.environment.containers.engine.Engine;
@@ -132,6 +134,7 @@ final class ContainersAttempt {
 
     private ProvisionOutcome start() {
         compose.containerNotes(all).forEach(this::note);
+        sweep();
         Optional<Diagnosis> unprepared = prepare();
         if (unprepared.isEmpty()) {
             images.begin(all);
@@ -145,6 +148,28 @@ final class ContainersAttempt {
                 Stream.concat(missing.stream(), failures.stream()).toList();
         List<Diagnosis> found = causes.isEmpty() ? unpublished() : causes;
         return found.isEmpty() ? tokens() : failed(found);
+    }
+
+    /** What a killed run left goes first: it holds memory and ports. An engine that fails here fails again below. */
+    private void sweep() {
+        try {
+            Swept swept = calls.call(
+                    "sweep",
+                    EngineCalls.CHANGE,
+                    () -> new EngineSweep(machine.host()).sweep(engine, runs(), false, false));
+            swept.removed().forEach(what -> note("left by an earlier run: " + what));
+            swept.remaining()
+                    .forEach(what -> request.events()
+                            .publish(
+                                    new Noted(Noted.Level.WARNING, "left by an earlier run and still there: " + what)));
+        } catch (EngineFailure failure) {
+            note("what earlier runs left could not be looked for: " + failure.message());
+        }
+    }
+
+    /** Where the runs of this project have their files. */
+    private Path runs() {
+        return Optional.ofNullable(directory().getParent()).orElseGet(this::directory);
     }
 
     /** Writes down what must not survive the run, before it is made. */
