@@ -102,6 +102,7 @@ record ContainerSettings(
 
     private static void limit(HostConfig host, Limits limits) {
         set(limits.memoryBytes(), host::withMemory);
+        set(limits.memorySwapBytes(), host::withMemorySwap);
         set(limits.memoryReservationBytes(), host::withMemoryReservation);
         set(limits.nanoCpus(), host::withNanoCPUs);
         set(limits.pids(), host::withPidsLimit);

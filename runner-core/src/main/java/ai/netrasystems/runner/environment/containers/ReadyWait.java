@@ -23,6 +23,11 @@ final class ReadyWait {
     /** For the last lines of a container that ended. */
     private static final Duration LAST_LINES = Duration.ofSeconds(2);
 
+    /** 128 and SIGKILL. */
+    private static final int KILLED = 137;
+
+    private static final int OOM_LOOKS = 5;
+
     private final Engine engine;
     private final EngineCalls calls;
     private final Cancellation cancellation;
@@ -71,7 +76,7 @@ final class ReadyWait {
         while (true) {
             ContainerState state = state();
             if (state.ended()) {
-                return ended(state, up);
+                return ended(settled(state), up);
             }
             if (!expected.completion() && state.running()) {
                 if (!state.checked()) {
@@ -105,6 +110,18 @@ final class ReadyWait {
                 "inspect " + service.name(),
                 EngineCalls.QUESTION,
                 () -> engine.prompt().inspectContainerCmd(container.id()).exec()));
+    }
+
+    /** That the kernel killed it for its memory, the engine hears apart from its end, and mostly a little later. */
+    private ContainerState settled(ContainerState ended) throws EngineFailure {
+        ContainerState state = ended;
+        for (int i = 0; i < OOM_LOOKS && state.exitCode() == KILLED && !state.outOfMemory(); i++) {
+            if (service.container().limits().memoryBytes().isEmpty() || cancellation.pause(LONGEST)) {
+                return state;
+            }
+            state = state();
+        }
+        return state;
     }
 
     private StartResult unchecked(ContainerState state, Function<ContainerState, StartResult> up) {

@@ -193,8 +193,8 @@ class ContainersEnvironmentProviderTest {
                     image: IMAGE
                     mem_limit: 6m
                     healthcheck: {test: [CMD, "false"], interval: 30s}
-                    command: [sh, -c, "x=$(tail -c 30000000 /dev/zero | tr '\\\\0' x); echo $${#x}"]
-                """.replace("$(", "$$("), "web"));
+                    command: [tail, -c, "30000000", /dev/zero]
+                """, "web"));
         assertThat(exited.outOfMemory()).isTrue();
         assertThat(exited.summary()).contains("out of memory (limit 6 MiB)");
         assertThat(exited.remedy()).contains("mem_limit");
