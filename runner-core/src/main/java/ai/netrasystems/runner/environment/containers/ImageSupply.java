@@ -49,8 +49,8 @@ final class ImageSupply {
     /** Gets one image. */
     @FunctionalInterface
     interface Source {
-        /** On a thread of its own; {@code service}: the first that wants it. */
-        ImageResult get(ServiceName service, ContainerSpec spec);
+        /** On a thread of its own; {@code services}: all that want it, never empty. */
+        ImageResult get(List<ServiceName> services, ContainerSpec spec);
     }
 
     private final ComposeFile compose;
@@ -71,20 +71,22 @@ final class ImageSupply {
             thread.setDaemon(true);
             return thread;
         });
-        for (ServiceName service : services) {
-            ContainerSpec spec = compose.service(service).container();
-            results.computeIfAbsent(Wanted.of(spec), wanted -> {
-                CompletableFuture<ImageResult> result = new CompletableFuture<>();
-                threads.execute(() -> get(service, spec, result));
-                return result;
-            });
-        }
+        Map<Wanted, List<ServiceName>> wanted = new LinkedHashMap<>();
+        services.forEach(service -> wanted.computeIfAbsent(
+                        Wanted.of(compose.service(service).container()), image -> new ArrayList<>())
+                .add(service));
+        wanted.forEach((image, by) -> {
+            CompletableFuture<ImageResult> result = new CompletableFuture<>();
+            results.put(image, result);
+            threads.execute(() -> get(List.copyOf(by), result));
+        });
         threads.shutdown();
     }
 
-    private void get(ServiceName service, ContainerSpec spec, CompletableFuture<ImageResult> result) {
+    private void get(List<ServiceName> services, CompletableFuture<ImageResult> result) {
         try {
-            ImageResult got = cancellation.isCancelled() ? new ImageResult.Cancelled() : source.get(service, spec);
+            ContainerSpec spec = compose.service(services.get(0)).container();
+            ImageResult got = cancellation.isCancelled() ? new ImageResult.Cancelled() : source.get(services, spec);
             result.complete(got);
             if (got.fold(present -> false, missing -> true, () -> false)) {
                 cancellation.cancel();

@@ -6,6 +6,7 @@ import ai.netrasystems.runner.environment.containers.engine.Engine;
 import ai.netrasystems.runner.model.ServiceName;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.model.ContainerConfig;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -51,7 +52,8 @@ final class ServiceImages implements ImageSupply.Source {
     }
 
     @Override
-    public ImageResult get(ServiceName service, ContainerSpec spec) {
+    public ImageResult get(List<ServiceName> services, ContainerSpec spec) {
+        ServiceName service = services.get(0);
         try {
             Optional<String> platform = spec.settings().platform();
             if (spec.build().isPresent()) {
@@ -61,7 +63,7 @@ final class ServiceImages implements ImageSupply.Source {
                     return new ImageResult.Missing(failed.get());
                 }
                 String image = result.fold(built -> built, none -> "");
-                calls.run("tag", EngineCalls.QUESTION, () -> names.accept(image, service));
+                calls.run("tag", EngineCalls.QUESTION, () -> services.forEach(each -> names.accept(image, each)));
                 return present(inspect(image), service.value(), true);
             }
             return pulled(service, spec.image().orElseThrow(), platform);

@@ -114,19 +114,6 @@ public final class DockerIgnore {
     }
 
     /**
-     * The same decision where every {@code !} reaches everything: BuildKit walks into excluded folders (tonistiigi/fsutil).
-     */
-    Optional<IgnoreLine> decidingLineWithoutPruning(String path) {
-        State state = null;
-        int end = -1;
-        do {
-            end = path.indexOf('/', end + 1);
-            state = step(state, end < 0 ? path : path.substring(0, end));
-        } while (end >= 0);
-        return state.by();
-    }
-
-    /**
      * What the CLI sends regardless, because the engine needs it: {@code .dockerignore} and the Dockerfile
      * ({@code TrimBuildFilesFromExcludes}). The engine takes them away again before the first COPY.
      */
