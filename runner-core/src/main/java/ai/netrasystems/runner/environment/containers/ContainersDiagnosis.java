@@ -249,16 +249,27 @@ sealed interface ContainersDiagnosis extends Diagnosis {
 
         @Override
         public String summary() {
-            String memory = outOfMemory ? ", out of memory" + limitText() : "";
-            return "service " + service + " exited with code " + exitCode + memory + " before it was ready"
+            return "service " + service + " exited with code " + exitCode + memory() + " before it was ready"
                     + lastLine(evidence);
         }
 
         @Override
         public String remedy() {
-            return outOfMemory
+            return outOfMemory || killedUnderLimit()
                     ? "raise mem_limit of " + service + ", or have it take less (log: " + log + ")"
                     : "read its log: " + log;
+        }
+
+        private String memory() {
+            if (outOfMemory) {
+                return ", out of memory" + limitText();
+            }
+            return killedUnderLimit() ? ", killed, perhaps out of memory" + limitText() : "";
+        }
+
+        /** The engine does not always hear why the kernel killed a process: nobody else sends it SIGKILL here. */
+        private boolean killedUnderLimit() {
+            return exitCode == 137 && limit.isPresent();
         }
 
         private String limitText() {

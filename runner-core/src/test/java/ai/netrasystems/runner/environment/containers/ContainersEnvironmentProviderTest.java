@@ -193,7 +193,7 @@ class ContainersEnvironmentProviderTest {
                     image: IMAGE
                     mem_limit: 6m
                     healthcheck: {test: [CMD, "false"], interval: 30s}
-                    command: [tail, -c, "30000000", /dev/zero]
+                    command: [sh, -c, "sleep 0.5; exec tail -c 30000000 /dev/zero"] # 20.10 misses one at the very start
                 """, "web"));
         assertThat(exited.outOfMemory()).isTrue();
         assertThat(exited.summary()).contains("out of memory (limit 6 MiB)");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.netrasystems.runner.environment.Diagnosis;
 import ai.netrasystems.runner.environment.EnvironmentProvider.Request;
 import ai.netrasystems.runner.environment.ProvisionOutcome;
+import ai.netrasystems.runner.environment.Requirement;
 import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.compose.ComposeFile;
 import ai.netrasystems.runner.environment.compose.ComposeReader;
@@ -33,7 +34,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assumptions;
 
 /** One run's containers provider on a Compose file, on a real engine. */
 final class ContainersFixture {
@@ -61,8 +61,8 @@ final class ContainersFixture {
     /** The machine's engine; the tests of the caller are skipped, with the reason, where there is none. */
     static Engine engine() {
         Optional<Engine> engine = find(System.getenv());
-        Assumptions.assumeTrue(engine.isPresent(), "there is no container engine");
-        Assumptions.assumeTrue(Files.isExecutable(TestImage.BUSYBOX), "there is no static busybox");
+        Requirement.of(engine.isPresent(), "there is no container engine");
+        Requirement.of(Files.isExecutable(TestImage.BUSYBOX), "there is no static busybox");
         return engine.orElseThrow();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.netrasystems.runner.environment.Diagnosis.LiesIn;
 import ai.netrasystems.runner.environment.Diagnosis.Stage;
 import ai.netrasystems.runner.environment.ProvisionOutcome;
+import ai.netrasystems.runner.environment.Requirement;
 import ai.netrasystems.runner.environment.containers.ContainersDiagnosis.BuildFailed;
 import ai.netrasystems.runner.environment.containers.ContainersDiagnosis.BuildTimeout;
 import ai.netrasystems.runner.environment.containers.ContainersDiagnosis.NeedsBuildKit;
@@ -27,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -265,8 +265,8 @@ class ImageTroubleTest {
                 "CMD [\"sleep\", \"600\"]");
         ProvisionOutcome outcome = fixture.provision(BUILT, "second");
         List<?> causes = outcome.fold(ready -> List.of(), failed -> failed.diagnoses(), List::of);
-        Assumptions.assumeFalse(
-                causes.size() == 1 && causes.get(0) instanceof NeedsBuildKit, "no docker CLI here has BuildKit");
+        Requirement.of(
+                !(causes.size() == 1 && causes.get(0) instanceof NeedsBuildKit), "no docker CLI here has BuildKit");
         ProvisionOutcome.Ready ready = ContainersFixture.ready(outcome);
         assertThat(ready.lease().close()).isEmpty();
         assertThat(fixture.log("second")).isEqualTo("hello\n");
@@ -277,7 +277,7 @@ class ImageTroubleTest {
         ContainersFixture fixture = new ContainersFixture(project);
         dockerfile("RUN --mount=type=cache,target=/cache echo no such symbol; exit 3");
         List<?> causes = ContainersFixture.failed(fixture.provision(BUILT, "web"));
-        Assumptions.assumeFalse(causes.get(0) instanceof NeedsBuildKit, "no docker CLI here has BuildKit");
+        Requirement.of(!(causes.get(0) instanceof NeedsBuildKit), "no docker CLI here has BuildKit");
         BuildFailed failed = (BuildFailed) causes.get(0);
         assertThat(failed.line()).isEqualTo(2);
         assertThat(failed.evidence()).contains("no such symbol");
@@ -320,8 +320,8 @@ class ImageTroubleTest {
         fixture.stop.request(StopSignal.Reason.INTERRUPTED);
         ProvisionOutcome ended = outcome.get(30, TimeUnit.SECONDS);
         List<?> causes = ended.fold(ready -> List.of(), failed -> failed.diagnoses(), List::of);
-        Assumptions.assumeFalse(
-                causes.size() == 1 && causes.get(0) instanceof NeedsBuildKit, "no docker CLI here has BuildKit");
+        Requirement.of(
+                !(causes.size() == 1 && causes.get(0) instanceof NeedsBuildKit), "no docker CLI here has BuildKit");
         assertThat(ended).isInstanceOf(ProvisionOutcome.Stopped.class);
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(8));
     }

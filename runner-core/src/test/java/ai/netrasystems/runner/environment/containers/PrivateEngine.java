@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.environment.containers;
 
+import ai.netrasystems.runner.environment.Requirement;
 import ai.netrasystems.runner.environment.containers.engine.Engine;
 import ai.netrasystems.runner.environment.process.FileTree;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * An engine of a test's own, that may be frozen and killed. It lives in a network namespace of its own: two engines in
@@ -31,10 +31,10 @@ final class PrivateEngine implements AutoCloseable {
 
     /** Starts one; the test is skipped, with the reason, where that is not possible. */
     static PrivateEngine start() throws IOException {
-        Assumptions.assumeTrue(
+        Requirement.of(
                 Files.isExecutable(DOCKERD) && System.getProperty("user.name").equals("root"),
                 "an engine of one's own takes " + DOCKERD + " and root");
-        Assumptions.assumeTrue(Files.isExecutable(TestImage.BUSYBOX), "there is no static busybox");
+        Requirement.of(Files.isExecutable(TestImage.BUSYBOX), "there is no static busybox");
         PrivateEngine engine = new PrivateEngine(Files.createTempDirectory("runner-engine"));
         engine.awaitAnswer();
         return engine;

@@ -2,6 +2,7 @@ package ai.netrasystems.runner.environment.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.netrasystems.runner.environment.Requirement;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.junit.jupiter.api.Assumptions;
 
 /** The machine's Docker Engine and CLI with the classic builder: what a context really is. Removes the images it made. */
 final class RealEngine {
@@ -47,9 +47,9 @@ final class RealEngine {
         try {
             Ran version =
                     run(Path.of("."), Map.of(), new byte[0], "docker", "version", "--format", "{{.Server.Version}}");
-            Assumptions.assumeTrue(version.exit() == 0, () -> "no Docker Engine answers: " + version.all());
+            Requirement.of(version.exit() == 0, "no Docker Engine answers: " + version.all());
         } catch (IOException e) {
-            Assumptions.abort("there is no docker command: " + e.getMessage());
+            throw Requirement.missing("there is no docker command: " + e.getMessage());
         }
         return new RealEngine();
     }

@@ -1,9 +1,9 @@
 package ai.netrasystems.runner.environment.containers.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.netrasystems.runner.environment.Diagnosis;
+import ai.netrasystems.runner.environment.Requirement;
 import ai.netrasystems.runner.environment.containers.engine.EngineAddress.Tcp;
 import ai.netrasystems.runner.environment.containers.engine.EngineAddress.Unix;
 import ai.netrasystems.runner.environment.process.FileTree;
@@ -179,7 +179,7 @@ class EngineProbeTest {
     void a_socket_of_somebody_else_is_forbidden_and_the_remedy_fits() throws Exception {
         Optional<Path> setpriv =
                 SearchPath.of(Path.of("/usr/bin"), "/usr/bin:/bin").find("setpriv");
-        assumeTrue("root".equals(System.getProperty("user.name")) && setpriv.isPresent(), "needs root and setpriv");
+        Requirement.of("root".equals(System.getProperty("user.name")) && setpriv.isPresent(), "needs root and setpriv");
         Path open = Files.createTempDirectory("netra-engine-test");
         try {
             Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -1,7 +1,6 @@
 package ai.netrasystems.runner.environment.containers.engine;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
+import ai.netrasystems.runner.environment.Requirement;
 import ai.netrasystems.runner.model.StopSignal;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import java.io.ByteArrayInputStream;
@@ -28,8 +27,12 @@ public final class RealEngine {
                 .find(new StopSignal())
                 .fold(
                         engine -> engine,
-                        diagnosis -> abort(diagnosis.summary()),
-                        () -> abort("stopped while it was looked for"));
+                        diagnosis -> {
+                            throw Requirement.missing("no Docker Engine answers: " + diagnosis.summary());
+                        },
+                        () -> {
+                            throw new AssertionError("nobody stops it");
+                        });
     }
 
     /**
@@ -52,9 +55,7 @@ public final class RealEngine {
     }
 
     private static String built(Engine engine, String name) {
-        if (!Files.isExecutable(BUSYBOX)) {
-            abort("no " + BUSYBOX + " (Debian: busybox-static)");
-        }
+        Requirement.of(Files.isExecutable(BUSYBOX), "there is no " + BUSYBOX + " (Debian: busybox-static)");
         // docker-java's import (createImageCmd) ends the stream early; a build sends it whole.
         engine.client()
                 .buildImageCmd(new ByteArrayInputStream(tar(UUID.randomUUID().toString())))
