@@ -7,7 +7,6 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Gives the image of a service its one name, so that the next build finds its cache, and nothing piles up. */
 public final class BuiltImages {
@@ -37,7 +36,7 @@ public final class BuiltImages {
         client.tagImageCmd(imageId, repository(project, service), TAG).exec();
         Optional<String> now = id(client, imageId);
         return before.filter(old -> !now.equals(Optional.of(old)))
-                .map(old -> new ImageRemoval(engine).removeUnused(Set.of(old)))
+                .map(old -> new ImageRemoval(engine).removeReplaced(old))
                 .orElse(List.of());
     }
 

@@ -27,6 +27,18 @@ final class ImageRemoval {
      * @return what could not be removed although nothing holds it, for people
      */
     List<String> removeUnused(Set<String> ids) {
+        return removeUnused(ids, true);
+    }
+
+    /**
+     * The same for an image that was replaced: with the untagged steps of its build that nothing else stands on, as
+     * {@code docker rmi} does; they would pile up unnamed.
+     */
+    List<String> removeReplaced(String id) {
+        return removeUnused(Set.of(id), false);
+    }
+
+    private List<String> removeUnused(Set<String> ids, boolean keepParents) {
         List<String> failed = new ArrayList<>();
         try {
             Set<String> open = new LinkedHashSet<>(ids);
@@ -34,7 +46,7 @@ final class ImageRemoval {
             while (went && !open.isEmpty()) {
                 went = false;
                 for (String id : List.copyOf(open)) {
-                    switch (remove(id, failed)) {
+                    switch (remove(id, keepParents, failed)) {
                         case GONE -> {
                             open.remove(id);
                             went = true;
@@ -56,7 +68,7 @@ final class ImageRemoval {
         FAILED
     }
 
-    private Outcome remove(String id, List<String> failed) {
+    private Outcome remove(String id, boolean keepParents, List<String> failed) {
         Optional<InspectImageResponse> image = inspect(id);
         if (image.isEmpty()) {
             return Outcome.GONE;
@@ -65,9 +77,8 @@ final class ImageRemoval {
             return Outcome.HELD;
         }
         try {
-            // Never by force: the engine itself refuses (409) what a container uses or a child stands on. And never
-            // with the untagged parents: those may be somebody else's cache.
-            client.removeImageCmd(id).withNoPrune(true).exec();
+            // Never by force: the engine itself refuses (409) what a container uses or a child stands on.
+            client.removeImageCmd(id).withNoPrune(keepParents).exec();
             return Outcome.GONE;
         } catch (NotFoundException already) {
             return Outcome.GONE;
