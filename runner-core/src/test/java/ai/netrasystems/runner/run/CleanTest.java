@@ -88,8 +88,10 @@ class CleanTest {
     }
 
     private Checked<Cleaned> cleaned(boolean dryRun) {
+        // Never the machine's own engine: what lies there is not this test's.
+        Map<String, String> noEngine = Map.of("DOCKER_HOST", "unix://" + folder.resolve("no-engine.sock"));
         Surroundings surroundings = new Surroundings(
-                folder, folder, Map.of(), Optional.empty(), new Installation("1", folder, folder), Clock.systemUTC());
+                folder, folder, noEngine, Optional.empty(), new Installation("1", folder, folder), Clock.systemUTC());
         return new Clean(surroundings).clean(Optional.empty(), dryRun, false);
     }
 }

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
+@Tag("docker")
 @Timeout(60)
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class EngineProbeTest {
@@ -164,7 +165,6 @@ class EngineProbeTest {
     }
 
     @Test
-    @Tag("docker")
     void the_engine_of_this_machine_says_what_it_is() {
         Engine engine = RealEngine.required();
         assertThat(engine.facts().apiVersion()).startsWith("1.");
