@@ -55,7 +55,7 @@ class RecordingRunner implements Runner {
                                 dryRun,
                                 List.of("process 4711 of run r1", ".runner/runs/r1/data"),
                                 dryRun ? List.of() : List.of("network runner-r1"),
-                                List.of("container c9"))
+                                List.of("container c9 (its owner can't be judged from here)"))
                         : new Cleaned(dryRun, List.of(), List.of(), List.of()));
     }
 

@@ -13,7 +13,7 @@ public interface EnvironmentLease {
     List<String> close();
 
     /**
-     * Asks whether the environment is still there, within two seconds; called when a test failed in it. Thread-safe.
+     * Asks whether the environment is still there, within ten seconds; called when a test failed in it. Thread-safe.
      *
      * @return why it is not; empty where it is, and where nobody can lose it
      */

@@ -4,6 +4,7 @@ import ai.netrasystems.runner.config.ConfigReader;
 import ai.netrasystems.runner.config.LoadedConfig;
 import ai.netrasystems.runner.environment.containers.cleanup.ContainerLeftovers;
 import ai.netrasystems.runner.environment.containers.cleanup.EngineSweep;
+import ai.netrasystems.runner.environment.containers.engine.EngineDiagnosis;
 import ai.netrasystems.runner.environment.containers.engine.EngineMachine;
 import ai.netrasystems.runner.environment.containers.engine.EngineSearch;
 import ai.netrasystems.runner.environment.process.HostProcesses;
@@ -13,6 +14,7 @@ import ai.netrasystems.runner.model.StopSignal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code runner clean}: removes what runs of this project left behind whose owner is dead, and nothing else. */
 public final class Clean {
@@ -30,14 +32,14 @@ public final class Clean {
      * @param dryRun whether {@code removed} is only what would be
      * @param removed what is gone
      * @param remaining ours, and could not be removed
-     * @param notOurs left alone, since its owner can't be judged from here
+     * @param leftAlone what stays on purpose, with the reason
      */
-    public record Cleaned(boolean dryRun, List<String> removed, List<String> remaining, List<String> notOurs) {
+    public record Cleaned(boolean dryRun, List<String> removed, List<String> remaining, List<String> leftAlone) {
         /** Copies the lists. */
         public Cleaned {
             removed = List.copyOf(removed);
             remaining = List.copyOf(remaining);
-            notOurs = List.copyOf(notOurs);
+            leftAlone = List.copyOf(leftAlone);
         }
     }
 
@@ -69,10 +71,23 @@ public final class Clean {
                 .fold(
                         engine -> {
                             ContainerLeftovers.Swept swept = new EngineSweep(host).sweep(engine, runs, dryRun, kept);
-                            return new Sweep.Swept(swept.removed(), swept.remaining(), swept.notOurs());
+                            return new Sweep.Swept(swept.removed(), swept.remaining(), leftAlone(swept));
                         },
-                        none -> Sweep.Swept.nothing(),
+                        // No engine holds nothing of ours; one that hides or hangs may.
+                        none -> none instanceof EngineDiagnosis.Absent
+                                ? Sweep.Swept.nothing()
+                                : new Sweep.Swept(
+                                        List.of(),
+                                        List.of("containers could not be looked for: " + none.summary()),
+                                        List.of()),
                         Sweep.Swept::nothing);
+    }
+
+    private static List<String> leftAlone(ContainerLeftovers.Swept swept) {
+        return Stream.concat(
+                        swept.notOurs().stream().map(what -> what + " (its owner can't be judged from here)"),
+                        swept.kept().stream().map(what -> what + " (kept by --keep-environment; --kept removes it)"))
+                .toList();
     }
 
     private Sweep.Swept processesAndFiles(Path runs, boolean dryRun) {
@@ -87,6 +102,6 @@ public final class Clean {
     private static Cleaned cleaned(List<Sweep> sweeps, boolean dryRun, boolean kept) {
         Sweep.Swept all =
                 sweeps.stream().map(sweep -> sweep.sweep(dryRun, kept)).reduce(Sweep.Swept.nothing(), Sweep.Swept::and);
-        return new Cleaned(dryRun, all.removed(), all.remaining(), all.notOurs());
+        return new Cleaned(dryRun, all.removed(), all.remaining(), all.leftAlone());
     }
 }

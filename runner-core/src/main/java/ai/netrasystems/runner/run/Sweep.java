@@ -18,14 +18,15 @@ interface Sweep {
      *
      * @param removed what is gone, or would be
      * @param remaining ours, and could not be removed
-     * @param notOurs of an owner that can't be judged from here (another boot or PID namespace): never removed
+     * @param leftAlone what stays on purpose, with the reason: of an owner that can't be judged from here (another boot or
+     *     PID namespace), or kept
      */
-    record Swept(List<String> removed, List<String> remaining, List<String> notOurs) {
+    record Swept(List<String> removed, List<String> remaining, List<String> leftAlone) {
         /** Copies the lists. */
         public Swept {
             removed = List.copyOf(removed);
             remaining = List.copyOf(remaining);
-            notOurs = List.copyOf(notOurs);
+            leftAlone = List.copyOf(leftAlone);
         }
 
         /** Nothing there. */
@@ -36,7 +37,9 @@ interface Sweep {
         /** Both. */
         Swept and(Swept other) {
             return new Swept(
-                    joined(removed, other.removed), joined(remaining, other.remaining), joined(notOurs, other.notOurs));
+                    joined(removed, other.removed),
+                    joined(remaining, other.remaining),
+                    joined(leftAlone, other.leftAlone));
         }
 
         private static List<String> joined(List<String> first, List<String> second) {

@@ -18,7 +18,7 @@ public final class CleanText {
         if (lines.isEmpty()) {
             lines.add("nothing to remove");
         }
-        cleaned.notOurs().forEach(what -> lines.add("left alone, its owner can't be judged from here: " + what));
+        cleaned.leftAlone().forEach(what -> lines.add("left alone: " + what));
         return lines.stream().map(SafeText::line).toList();
     }
 }

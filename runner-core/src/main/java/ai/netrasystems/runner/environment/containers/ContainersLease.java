@@ -28,6 +28,7 @@ final class ContainersLease implements EnvironmentLease {
     private static final Duration WHOLE = Duration.ofSeconds(8);
 
     private static final Duration ANSWER = Duration.ofSeconds(2);
+    private static final Duration LONG_ANSWER = Duration.ofSeconds(8);
     private static final Duration LAST_LINES = Duration.ofSeconds(2);
 
     private final ComposeFile compose;
@@ -85,19 +86,29 @@ final class ContainersLease implements EnvironmentLease {
         };
     }
 
-    /** Only an engine that is gone: a container that ends may have ended by what the tests did to it. */
+    /**
+     * Only an engine that is gone: a container that ends may have ended by what the tests did to it. One that is silent is
+     * asked once more, and longer: tests may keep the whole machine busy, and a failure must not be excused by that.
+     */
     @Override
     public Optional<Diagnosis> lost() {
+        return ping(ANSWER).filter(EngineFailure::lost).isEmpty()
+                ? Optional.empty()
+                : ping(LONG_ANSWER)
+                        .map(failure -> new ContainersDiagnosis.EngineLost(
+                                resources.engine().address().dockerHost(), failure.message()));
+    }
+
+    private Optional<EngineFailure> ping(Duration bound) {
         try {
             EngineCalls.uncancelled()
                     .run(
                             "ping",
-                            ANSWER,
+                            bound,
                             () -> resources.engine().prompt().pingCmd().exec());
             return Optional.empty();
         } catch (EngineFailure failure) {
-            return Optional.of(new ContainersDiagnosis.EngineLost(
-                    resources.engine().address().dockerHost(), failure.message()));
+            return Optional.of(failure);
         }
     }
 
