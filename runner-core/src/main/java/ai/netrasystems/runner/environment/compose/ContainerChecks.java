@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What must hold between services that run as containers. */
+/**
+ * What must hold between services that run as containers. One with neither {@code image} nor {@code build} is no mistake:
+ * it runs locally alone, and containers are then not configured.
+ */
 final class ContainerChecks {
     private ContainerChecks() {}
 
@@ -17,22 +20,11 @@ final class ContainerChecks {
         List<Problem> problems = new ArrayList<>();
         for (ComposeService service : file.services().values()) {
             if (needed.contains(service.name())) {
-                neitherImageNorBuild(service, problems);
                 neverHealthy(file, service, problems);
                 unpublishedPorts(file, service, problems);
             }
         }
         return problems;
-    }
-
-    private static void neitherImageNorBuild(ComposeService service, List<Problem> problems) {
-        ContainerSpec container = service.container();
-        boolean told = !service.containerProblems().isEmpty() && service.built();
-        if (container.image().isEmpty() && container.build().isEmpty() && !told) {
-            problems.add(Problem.of(
-                    "service `" + service.name() + "` has neither `image` nor `build`, so it can't run as a container",
-                    service.origin()));
-        }
     }
 
     private static void neverHealthy(ComposeFile file, ComposeService service, List<Problem> problems) {
@@ -56,9 +48,11 @@ final class ContainerChecks {
     private static void unpublishedPorts(ComposeFile file, ComposeService service, List<Problem> problems) {
         ComposeChecks.forTests(service)
                 .forEach(template -> template.ports().forEach(port -> {
-                    Set<Integer> published =
-                            file.service(port.service()).container().ports();
-                    if (!published.contains(port.number())) {
+                    ContainerSpec container = file.service(port.service()).container();
+                    Set<Integer> published = container.ports();
+                    boolean localAlone =
+                            container.image().isEmpty() && container.build().isEmpty();
+                    if (!localAlone && !published.contains(port.number())) {
                         problems.add(Problem.of(
                                 "the container of `" + port.service() + "` does not publish port " + port.number(),
                                 template.origin(),

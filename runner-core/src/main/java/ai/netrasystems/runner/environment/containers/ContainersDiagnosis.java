@@ -123,6 +123,13 @@ sealed interface ContainersDiagnosis extends Diagnosis {
         }
 
         @Override
+        public String place() {
+            return dockerfile.getFileName()
+                    + (line > 0 ? ":" + line : "")
+                    + (instruction.isBlank() ? "" : " " + instruction);
+        }
+
+        @Override
         public String summary() {
             String where = dockerfile + (line > 0 ? ":" + line : "");
             return "the image of service " + service + " was not built: " + where

@@ -254,8 +254,7 @@ class ContainerReaderTest {
                         "10: `networks.out.external`, which service `c` uses, is not supported on containers",
                         "8: `networks.out.ipv4_address` of service `c` is not supported on containers");
         assertThat(container(file, "c").aliases()).containsExactly("n");
-        assertThat(problems(file, "d"))
-                .containsExactly("9: service `d` has neither `image` nor `build`, so it can't run as a container");
+        assertThat(problems(file, "d")).as("it runs locally alone").isEmpty();
     }
 
     @Test
