@@ -74,10 +74,19 @@ final class Environments {
     Optional<Given> provide(Session session, RunRequest.Where where, RunPlan plan, Optional<ComposeFile> compose) {
         Optional<Given> given =
                 plan.services().isEmpty() ? Optional.of(Given.none()) : provided(session, where, plan, compose);
-        given.ifPresent(found -> WhereNotes.of(
-                        where, plan, found.environment().provenance().environment())
-                .forEach(note -> session.publish(new Noted(Noted.Level.NOTE, note))));
+        given.ifPresent(found -> tell(session, where, plan, found));
         return given;
+    }
+
+    /** Nobody else knows of the lease yet. */
+    private static void tell(Session session, RunRequest.Where where, RunPlan plan, Given given) {
+        try {
+            WhereNotes.of(where, plan, given.environment().provenance().environment())
+                    .forEach(note -> session.publish(new Noted(Noted.Level.NOTE, note)));
+        } catch (RuntimeException | Error defect) {
+            given.lease().close();
+            throw defect;
+        }
     }
 
     private Optional<Given> provided(

@@ -64,6 +64,17 @@ record ContainerStart(
                 return new StartResult.Cancelled();
             }
             begun.run();
+            Duration rest = budget.get();
+            if (rest.isZero()) {
+                // Not this service's own time-out: what came before it took the environment's whole budget.
+                return new StartResult.Down(new ContainersDiagnosis.StartTimeout(
+                        service.name(),
+                        false,
+                        "its turn, which came after the environment's budget had ended",
+                        rest,
+                        List.of(),
+                        log));
+            }
             return new ReadyWait(
                             resources.engine(),
                             calls,
@@ -72,7 +83,7 @@ record ContainerStart(
                             container.get(),
                             log,
                             expected(service),
-                            budget.get())
+                            rest)
                     .await(state -> up(service, state));
         } catch (EngineFailure failure) {
             return failed(service, failure);

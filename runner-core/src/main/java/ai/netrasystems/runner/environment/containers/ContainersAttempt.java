@@ -351,7 +351,7 @@ final class ContainersAttempt {
 
     private void cleanUp() {
         cancellation.cancel();
-        images.awaitAll();
+        images.awaitQuiet();
         List<String> left = lease().close();
         if (!left.isEmpty()) {
             ledger.leftBehind();

@@ -218,9 +218,10 @@ sealed interface ContainersDiagnosis extends Diagnosis {
             return "container-refused";
         }
 
+        /** An image whose command is not in it is as wrong as one that exits; all else the engine could not do. */
         @Override
         public LiesIn liesIn() {
-            return of(built);
+            return of(built && message.contains("exec: "));
         }
 
         @Override
@@ -323,6 +324,10 @@ sealed interface ContainersDiagnosis extends Diagnosis {
 
         @Override
         public String summary() {
+            if (waiting.isEmpty()) {
+                return "tests are told where " + service
+                        + " is, and neither the Compose file nor its image has a health check that says when it is ready";
+            }
             return waiting.stream().map(ServiceName::value).collect(Collectors.joining(", "))
                     + (waiting.size() == 1 ? " waits" : " wait") + " until " + service
                     + " is healthy, and neither the Compose file nor its image has a health check";
@@ -330,7 +335,7 @@ sealed interface ContainersDiagnosis extends Diagnosis {
 
         @Override
         public String remedy() {
-            return "give " + service + " a healthcheck, or wait for `service_started`";
+            return "give " + service + " a healthcheck" + (waiting.isEmpty() ? "" : ", or wait for `service_started`");
         }
     }
 

@@ -27,6 +27,9 @@ final class ContainersLease implements EnvironmentLease {
     /** For everything, whatever the engine does. */
     private static final Duration WHOLE = Duration.ofSeconds(8);
 
+    /** For a creation that was given up and still goes on in the engine. */
+    private static final Duration LATE = Duration.ofSeconds(3);
+
     private static final Duration ANSWER = Duration.ofSeconds(2);
     private static final Duration LONG_ANSWER = Duration.ofSeconds(8);
     private static final Duration LAST_LINES = Duration.ofSeconds(2);
@@ -158,6 +161,9 @@ final class ContainersLease implements EnvironmentLease {
         }
         stopInOrder(removal);
         List<String> left = new ArrayList<>(removal.remove());
+        if (resources.awaitMade(LATE)) {
+            left = new ArrayList<>(removal.remove());
+        }
         left.addAll(removeImages(removal));
         return left;
     }

@@ -91,7 +91,8 @@ final class ImageSupply {
             if (got.fold(present -> false, missing -> true, () -> false)) {
                 cancellation.cancel();
             }
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
+            // An error too: whoever waits for this image would wait for ever.
             result.completeExceptionally(defect);
             cancellation.cancel();
         }
@@ -108,14 +109,20 @@ final class ImageSupply {
                 .orElseThrow(() -> new IllegalStateException("no image was asked for of " + service));
     }
 
+    /** Waits until nothing is under way any more, whatever came of it. */
+    void awaitQuiet() {
+        all().forEach(result -> result.handle((image, defect) -> true).join());
+    }
+
+    private synchronized List<CompletableFuture<ImageResult>> all() {
+        return List.copyOf(results.values());
+    }
+
     /** Waits until nothing is under way any more; what could not be had. */
     List<ContainersDiagnosis> awaitAll() {
-        List<CompletableFuture<ImageResult>> all;
-        synchronized (this) {
-            all = List.copyOf(results.values());
-        }
+        awaitQuiet();
         List<ContainersDiagnosis> missing = new ArrayList<>();
-        all.forEach(result -> result.join().fold(present -> true, missing::add, () -> true));
+        all().forEach(result -> result.join().fold(present -> true, missing::add, () -> true));
         return missing;
     }
 

@@ -125,7 +125,9 @@ final class ReadyWait {
     }
 
     private StartResult unchecked(ContainerState state, Function<ContainerState, StartResult> up) {
-        return expected.healthFor().isEmpty()
+        boolean givenToTests =
+                !service.inject().isEmpty() || service.tokenEndpoint().isPresent();
+        return expected.healthFor().isEmpty() && !givenToTests
                 ? up.apply(state)
                 : down(new HealthUnchecked(service.name(), service.built(), expected.healthFor()));
     }
@@ -138,7 +140,7 @@ final class ReadyWait {
         boolean meantToStay = state.checked()
                 || !expected.healthFor().isEmpty()
                 || !service.container().ports().isEmpty();
-        boolean mayEnd = expected.completion() || !meantToStay;
+        boolean mayEnd = expected.healthFor().isEmpty() && (expected.completion() || !meantToStay);
         if (mayEnd && state.exitCode() == 0 && state.error().isEmpty()) {
             return up.apply(state);
         }

@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.environment.containers;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Container;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +18,7 @@ import java.util.function.Consumer;
  */
 final class RunRemoval {
     private static final Duration CALL = Duration.ofSeconds(5);
+    private static final Duration AGAIN = Duration.ofMillis(100);
 
     private final DockerClient client;
     private final Map<String, String> labels;
@@ -59,6 +62,25 @@ final class RunRemoval {
 
     /** Removes containers, then the network and the volumes that they held; returns what stays, for people. */
     List<String> remove() {
+        List<String> left = removeOnce();
+        // The engine refuses a network while the end of a container in it is under way, and now and then a whole list.
+        while (!left.isEmpty() && System.nanoTime() - deadline < 0 && pause()) {
+            left = removeOnce();
+        }
+        return left;
+    }
+
+    private static boolean pause() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(AGAIN.toNanos());
+            return true;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private List<String> removeOnce() {
         together(
                 containers(),
                 container -> attempt(
@@ -98,8 +120,14 @@ final class RunRemoval {
         return list(
                 "ps",
                 () -> client.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec().stream()
-                        .map(it -> new Thing(it.getId(), "container " + it.getNames()[0].substring(1)))
+                        .map(it -> new Thing(it.getId(), "container " + name(it)))
                         .toList());
+    }
+
+    /** One that is being removed may have none any more. */
+    private static String name(Container container) {
+        String[] names = container.getNames();
+        return names == null || names.length == 0 ? container.getId() : names[0].substring(1);
     }
 
     private List<Thing> networks() {

@@ -29,6 +29,7 @@ final class RunResources {
     private final RunLabels labels;
     private final List<StartedContainer> containers = new ArrayList<>();
     private boolean closed;
+    private int underWay;
 
     /** Makes things with those labels. */
     RunResources(Engine engine, RunLabels labels) {
@@ -66,13 +67,13 @@ final class RunResources {
         calls.run(
                 "network create",
                 EngineCalls.CHANGE,
-                () -> engine.client()
+                () -> creating(() -> engine.client()
                         .createNetworkCmd()
                         .withName(name)
                         .withDriver("bridge")
                         .withCheckDuplicate(true)
                         .withLabels(labels.of(Kind.NETWORK))
-                        .exec());
+                        .exec()));
         return name;
     }
 
@@ -81,12 +82,12 @@ final class RunResources {
         calls.run(
                 "volume create",
                 EngineCalls.CHANGE,
-                () -> engine.client()
+                () -> creating(() -> engine.client()
                         .createVolumeCmd()
                         .withName(name)
                         .withDriver("local")
                         .withLabels(labels.of(Kind.VOLUME))
-                        .exec());
+                        .exec()));
         return name;
     }
 
@@ -103,7 +104,7 @@ final class RunResources {
                 .withCreateContainerCmdModifier(settings::apply)
                 .withStartupCheckStrategy(new OnlyStarted())
                 .waitingFor(new NoWait());
-        calls.run("start " + service, EngineCalls.CHANGE, container::start);
+        calls.run("start " + service, EngineCalls.CHANGE, () -> creating(container::start));
         String id = container.getContainerId();
         try {
             StartedContainer started = new StartedContainer(service, id, ContainerLog.follow(engine, id, log));
@@ -116,9 +117,43 @@ final class RunResources {
         }
     }
 
+    /** A call that nobody waits for any longer goes on all the same, and may still make something. */
+    private void creating(Runnable create) {
+        synchronized (this) {
+            underWay++;
+        }
+        try {
+            create.run();
+        } finally {
+            synchronized (this) {
+                underWay--;
+                notifyAll();
+            }
+        }
+    }
+
     /** From now on nothing starts. */
     synchronized void close() {
         closed = true;
+    }
+
+    /**
+     * Waits until nothing is being made any more, where something is.
+     *
+     * @return whether something was: then it has to be looked for again
+     */
+    synchronized boolean awaitMade(Duration bound) {
+        boolean waited = underWay > 0;
+        long deadline = System.nanoTime() + bound.toNanos();
+        try {
+            for (long rest = bound.toMillis(); underWay > 0 && rest > 0; ) {
+                wait(rest);
+                rest = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        return waited;
     }
 
     synchronized List<StartedContainer> containers() {

@@ -78,6 +78,9 @@ public final class Startup {
             thread.setDaemon(true);
             thread.start();
         }
+        // Also after a defect nothing may start any more once this returns: what is made then would stay.
+        turns.values()
+                .forEach(turn -> turn.result().handle((result, defect) -> true).join());
         List<Diagnosis> roots = new ArrayList<>();
         List<Diagnosis> followers = new ArrayList<>();
         turns.values()
@@ -101,7 +104,8 @@ public final class Startup {
         Turn turn = turn(service.name());
         try {
             turn.result().complete(awaitDependencies(service).orElseGet(() -> startNow(service, turn)));
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
+            // An error too: whoever waits for this turn would wait for ever.
             turn.result().completeExceptionally(defect);
             cancellation.cancel();
         } finally {
