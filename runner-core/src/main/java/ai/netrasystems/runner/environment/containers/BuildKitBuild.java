@@ -2,14 +2,17 @@ package ai.netrasystems.runner.environment.containers;
 
 import ai.netrasystems.runner.environment.compose.ContainerSpec.Build;
 import ai.netrasystems.runner.environment.containers.ContainersDiagnosis.BuildTimeout;
+import ai.netrasystems.runner.environment.containers.ContainersDiagnosis.FilesUnwritable;
 import ai.netrasystems.runner.environment.containers.ContainersDiagnosis.NeedsBuildKit;
 import ai.netrasystems.runner.environment.containers.engine.Engine;
 import ai.netrasystems.runner.environment.image.BuildContext;
+import ai.netrasystems.runner.environment.image.BuildFailure;
 import ai.netrasystems.runner.environment.image.BuildOutput;
 import ai.netrasystems.runner.environment.image.ContextSender;
 import ai.netrasystems.runner.environment.process.EndSignal;
 import ai.netrasystems.runner.environment.process.HostProcesses;
 import ai.netrasystems.runner.environment.process.LogTail;
+import ai.netrasystems.runner.environment.process.PrivateFile;
 import ai.netrasystems.runner.environment.process.ProcessEnding;
 import ai.netrasystems.runner.environment.process.ProcessLedger;
 import ai.netrasystems.runner.environment.process.ProcessStarter;
@@ -31,6 +34,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Has a docker CLI build an image with BuildKit, whose protocol only that speaks. Each CLI on the {@code PATH} is tried
@@ -48,6 +53,9 @@ final class BuildKitBuild {
             "buildkit is not supported",
             "unknown flag: --progress",
             "unknown flag: --iidfile");
+
+    /** Progress, a command's own output included: what that says is no word of the CLI or the engine. */
+    private static final Pattern PROGRESS = Pattern.compile("#\\d+ .*");
 
     /** What an older BuildKit says of newer syntax; the Dockerfile was read before and is right. */
     private static final List<String> TOO_OLD =
@@ -92,8 +100,10 @@ final class BuildKitBuild {
                 if (result.isPresent()) {
                     return result.get();
                 }
-            } catch (IOException refused) {
-                tried.add(docker + ": " + refused.getMessage());
+            } catch (IOException unreadable) {
+                return unwritable(order.log(), unreadable);
+            } catch (UncheckedIOException unwritable) {
+                return unwritable(order.scratch(), unwritable);
             }
         }
         if (tried.isEmpty()) {
@@ -106,6 +116,10 @@ final class BuildKitBuild {
                         .map(need -> need.line() > 0 ? "line " + need.line() + ": " + need.what() : need.what())
                         .toList(),
                 tried));
+    }
+
+    private static BuildResult unwritable(Path file, Exception why) {
+        return new BuildResult.Failed(new FilesUnwritable(file, String.valueOf(why.getMessage())));
     }
 
     private SearchPath path() {
@@ -136,16 +150,17 @@ final class BuildKitBuild {
     /** Empty where this CLI can't. */
     private Optional<BuildResult> build(BuildOrder order, Path docker, List<String> tried)
             throws EngineFailure, IOException {
-        long before = Files.exists(order.log()) ? Files.size(order.log()) : 0;
-        ServiceProcess process = new ProcessStarter(ledger, host, path())
-                .start(new Launch(
-                        "docker build of " + order.service(),
-                        command(order, docker),
-                        order.build().context(),
-                        environment(order),
-                        order.log(),
-                        EndSignal.TERM,
-                        ""));
+        // Here and not by the starter: what it throws is to be the CLI's fault alone.
+        Files.createDirectories(order.log().toAbsolutePath().getParent());
+        PrivateFile.create(order.log());
+        long before = Files.size(order.log());
+        ServiceProcess process;
+        try {
+            process = start(order, docker);
+        } catch (IOException refused) {
+            tried.add(docker + ": " + refused.getMessage());
+            return Optional.empty();
+        }
         long from = System.nanoTime();
         try {
             while (process.exit().isEmpty()) {
@@ -175,6 +190,18 @@ final class BuildKitBuild {
         }
     }
 
+    private ServiceProcess start(BuildOrder order, Path docker) throws IOException {
+        return new ProcessStarter(ledger, host, path())
+                .start(new Launch(
+                        "docker build of " + order.service(),
+                        command(order, docker),
+                        order.build().context(),
+                        environment(order),
+                        order.log(),
+                        EndSignal.TERM,
+                        ""));
+    }
+
     /** What was written to the log since it had that length: an earlier CLI's words are not this one's. */
     private static List<String> written(Path log, long from) throws IOException {
         byte[] all = Files.readAllBytes(log);
@@ -188,22 +215,34 @@ final class BuildKitBuild {
             throws EngineFailure {
         // A CLI that lost its engine says so in many ways.
         calls.run("ping", EngineCalls.QUESTION, () -> engine.prompt().pingCmd().exec());
-        Optional<String> sign = lines.stream()
-                .filter(line -> speaksOf(line, INCAPABLE) || speaksOf(line, TOO_OLD))
-                .findFirst();
+        BuildFailure failure = BuildOutput.buildKit(lines, order.dockerfile());
+        failure.imageIds().forEach(images);
+        Optional<String> sign = incapable(lines, failure.message());
         if (sign.isPresent()) {
             tried.add(docker + ": " + sign.get().strip());
             return Optional.empty();
         }
-        if (lines.stream().anyMatch(EngineFailure::diskFull)) {
-            throw EngineFailure.told(String.join("\n", LogTail.of(order.log(), 1)));
+        if (FailedBuild.diskFull(failure.message())) {
+            throw EngineFailure.told(failure.message());
         }
-        var failure = BuildOutput.buildKit(lines, order.dockerfile());
-        failure.imageIds().forEach(images);
         Optional<BuildContext> context = BuildContext.of(
                         order.build().context(), order.build().dockerfile(), ContextSender.BUILDKIT)
                 .fold(Optional::of, unreadable -> Optional.empty());
         return Optional.of(new BuildResult.Failed(FailedBuild.diagnosis(order, context, failure)));
+    }
+
+    /**
+     * What says that this CLI or its BuildKit can't: before it makes any progress, or as its last word.
+     *
+     * @param message the last word
+     */
+    static Optional<String> incapable(List<String> lines, String message) {
+        Stream<String> first =
+                lines.stream().takeWhile(line -> !PROGRESS.matcher(line).matches());
+        Stream<String> last = FailedBuild.byCommand(message) ? Stream.empty() : Stream.of(message);
+        return Stream.concat(first, last)
+                .filter(line -> speaksOf(line, INCAPABLE) || speaksOf(line, TOO_OLD))
+                .findFirst();
     }
 
     private static boolean speaksOf(String line, List<String> signs) {

@@ -152,7 +152,7 @@ final class ClassicBuild {
             return new BuildResult.Built(log.built().get());
         }
         String error = errors.isEmpty() ? "the builder named no image" : errors.get(0);
-        if (EngineFailure.diskFull(error)) {
+        if (FailedBuild.diskFull(error)) {
             throw EngineFailure.told(error);
         }
         List<String> lines = log.lines();

@@ -10,6 +10,7 @@ import ai.netrasystems.runner.environment.image.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a builder's output says of a build that failed, as a diagnosis. Pure but for the context's files. */
@@ -18,7 +19,21 @@ final class FailedBuild {
     private static final List<String> ENGINE_TROUBLE = List.of(
             "failed to create endpoint", "failed to set up container networking", "error creating overlay mount");
 
+    /** A command that ran and ended with failure, as each builder says at the end of its last word. */
+    private static final Pattern BY_COMMAND =
+            Pattern.compile(".*(?:non-zero code: \\d+|exit code: \\d+|exit status \\d+)\\s*", Pattern.DOTALL);
+
     private FailedBuild() {}
+
+    /** Whether a builder's last word is of a command that failed by itself; the rest of it quotes that command. */
+    static boolean byCommand(String message) {
+        return BY_COMMAND.matcher(message).matches();
+    }
+
+    /** Whether it was for want of disk that the engine itself could not go on. */
+    static boolean diskFull(String message) {
+        return !byCommand(message) && EngineFailure.diskFull(message);
+    }
 
     /**
      * The diagnosis.
