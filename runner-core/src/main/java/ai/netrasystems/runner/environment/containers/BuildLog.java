@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.environment.containers;
 
+import ai.netrasystems.runner.environment.containers.cleanup.ImageLedger;
 import ai.netrasystems.runner.environment.image.BuildOutput;
 import ai.netrasystems.runner.environment.process.PrivateFile;
 import java.io.IOException;
@@ -27,23 +28,27 @@ final class BuildLog implements AutoCloseable {
     private static final Pattern BUILT = Pattern.compile("^Successfully built ([0-9a-f]{12})$");
 
     private final OutputStream out;
-    private final Consumer<String> images;
+    private final Consumer<String> named;
     private final StringBuilder open = new StringBuilder();
     private final List<String> lines = new ArrayList<>();
     private final Set<String> containers = new LinkedHashSet<>();
     private boolean ours;
+    private boolean runs = true;
     private Optional<String> built = Optional.empty();
 
-    private BuildLog(OutputStream out, Consumer<String> images) {
+    private BuildLog(OutputStream out, Consumer<String> named) {
         this.out = out;
-        this.images = images;
+        this.named = named;
     }
 
-    /** A log in that file; {@code images} is told of each image that this build made. */
-    static BuildLog in(Path file, Consumer<String> images) throws IOException {
+    /**
+     * A log in that file; {@code named} is told of each image that this build made, and of each container as
+     * {@link ImageLedger#container} spells it.
+     */
+    static BuildLog in(Path file, Consumer<String> named) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         PrivateFile.create(file);
-        return new BuildLog(Files.newOutputStream(file, StandardOpenOption.APPEND), images);
+        return new BuildLog(Files.newOutputStream(file, StandardOpenOption.APPEND), named);
     }
 
     /** A piece of output, as it comes: not always a whole line. */
@@ -67,14 +72,18 @@ final class BuildLog implements AutoCloseable {
         lines.add(line);
         if (line.startsWith("Step ")) {
             ours = !line.contains(" : FROM ");
+            runs = false;
         } else if (line.equals(FROM_CACHE)) {
             ours = false;
         } else if (ours) {
-            BuildOutput.imageId(line).ifPresent(images);
+            BuildOutput.imageId(line).ifPresent(named);
         }
         Matcher container = CONTAINER.matcher(line);
-        if (container.matches()) {
+        if (container.matches() && !runs) {
+            // Once in a step, before its command writes anything: what that writes may look the same.
+            runs = true;
             containers.add(container.group(1));
+            named.accept(ImageLedger.container(container.group(1)));
         }
         Matcher last = BUILT.matcher(line);
         if (last.matches()) {

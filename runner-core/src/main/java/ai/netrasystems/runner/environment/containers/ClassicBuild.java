@@ -37,15 +37,15 @@ final class ClassicBuild {
     private final EngineCalls calls;
     private final Cancellation cancellation;
     private final ImagePull pull;
-    private final Consumer<String> images;
+    private final Consumer<String> named;
 
-    /** Builds; {@code images} is told of each image id that the builder names, the short form. */
-    ClassicBuild(Engine engine, EngineCalls calls, Cancellation cancellation, ImagePull pull, Consumer<String> images) {
+    /** Builds; {@code named} is told what {@link BuildLog#in} says, the short forms. */
+    ClassicBuild(Engine engine, EngineCalls calls, Cancellation cancellation, ImagePull pull, Consumer<String> named) {
         this.engine = engine;
         this.calls = calls;
         this.cancellation = cancellation;
         this.pull = pull;
-        this.images = images;
+        this.named = named;
     }
 
     BuildResult build(BuildOrder order) throws EngineFailure {
@@ -63,7 +63,7 @@ final class ClassicBuild {
         if (context.isEmpty()) {
             return ImageBuild.unreadable(order.service(), build.dockerfile(), problems, order.log());
         }
-        try (BuildLog log = BuildLog.in(order.log(), images)) {
+        try (BuildLog log = BuildLog.in(order.log(), named)) {
             pack(context.get(), order.scratch());
             return build(order, context.get(), log);
         } catch (ContextUnreadable unreadable) {
@@ -72,7 +72,7 @@ final class ClassicBuild {
                     build.dockerfile(),
                     List.of(Problem.of(String.valueOf(unreadable.getMessage()), Origin.file(build.context(), 0))),
                     order.log());
-        } catch (IOException unwritable) {
+        } catch (IOException | UncheckedIOException unwritable) {
             return new BuildResult.Failed(
                     new ContainersDiagnosis.FilesUnwritable(order.scratch(), String.valueOf(unwritable.getMessage())));
         } finally {
@@ -134,8 +134,11 @@ final class ClassicBuild {
         });
         try (InputStream tar = new BufferedInputStream(Files.newInputStream(order.scratch()))) {
             long from = System.nanoTime();
-            command(order, context, tar).exec(stream);
-            if (!stream.await(cancellation, order.deadline(), engine, calls)) {
+            boolean begun = calls.begin(
+                    "build",
+                    order.deadline(),
+                    () -> command(order, context, tar).exec(stream));
+            if (!begun || !stream.await(cancellation, order.deadline(), engine, calls)) {
                 Duration within = Duration.ofNanos(System.nanoTime() - from);
                 return new BuildResult.Failed(
                         new BuildTimeout(order.service(), order.build().dockerfile(), within, log.tail(), order.log()));
@@ -146,6 +149,7 @@ final class ClassicBuild {
             }
             errors.add(failure.message());
         } finally {
+            stream.close();
             removeContainers(log);
         }
         if (errors.isEmpty() && log.built().isPresent()) {
@@ -183,24 +187,26 @@ final class ClassicBuild {
     /** A builder that nobody listens to any more removes its container itself, in most cases and after a while. */
     private void removeContainers(BuildLog log) {
         EngineCalls surely = EngineCalls.uncancelled();
-        for (String container : log.containers()) {
-            try {
-                surely.run("rm " + container, LET_GO, () -> {
-                    try {
-                        engine.prompt()
-                                .removeContainerCmd(container)
-                                .withForce(true)
-                                .withRemoveVolumes(true)
-                                .exec();
-                    } catch (NotFoundException gone) {
-                        // As it should be.
-                        return;
-                    }
-                });
-            } catch (EngineFailure stays) {
-                // The clean-up looks once more.
-                return;
-            }
+        log.containers().forEach(container -> removeContainer(surely, container));
+    }
+
+    private void removeContainer(EngineCalls surely, String container) {
+        try {
+            surely.run("rm " + container, LET_GO, () -> {
+                try {
+                    engine.prompt()
+                            .removeContainerCmd(container)
+                            .withForce(true)
+                            .withRemoveVolumes(true)
+                            .exec();
+                } catch (NotFoundException gone) {
+                    // As it should be.
+                    return;
+                }
+            });
+        } catch (EngineFailure stays) {
+            // The ledger names it: the clean-up looks once more.
+            return;
         }
     }
 

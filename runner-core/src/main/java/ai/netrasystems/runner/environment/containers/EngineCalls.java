@@ -20,6 +20,8 @@ final class EngineCalls {
     static final Duration QUESTION = Duration.ofSeconds(10);
     /** Creating and starting a container copies files and sets up a network. */
     static final Duration CHANGE = Duration.ofSeconds(30);
+    /** A pull or a build first asks a credential helper for logins, which may take 30 s (Testcontainers). */
+    private static final Duration LOGIN = Duration.ofSeconds(45);
     /** How long a change that is under way may still take once nobody wants it: its result has to be removed again. */
     private static final Duration AFTER_CANCEL = Duration.ofSeconds(2);
 
@@ -54,7 +56,26 @@ final class EngineCalls {
         });
     }
 
-    /** A call with a result; {@code what}: for people. */
+    /**
+     * Begins what then goes on by itself, logins included.
+     *
+     * @param deadline of {@link System#nanoTime()}
+     * @return {@code false} if the deadline came first
+     */
+    boolean begin(String what, long deadline, Runnable call) throws EngineFailure {
+        long rest = Math.max(0, deadline - System.nanoTime());
+        try {
+            run(what, Duration.ofNanos(Math.min(rest, LOGIN.toNanos())), call);
+            return true;
+        } catch (EngineFailure failure) {
+            if (failure.lost() && System.nanoTime() - deadline >= 0) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    /** A call with a result; {@code what}: for people. What it throws that is no failure of the engine is thrown as it is. */
     <R> R call(String what, Duration bound, Callable<R> call) throws EngineFailure {
         Future<R> future = threads.submit(call);
         long deadline = System.nanoTime() + bound.toNanos();

@@ -1,7 +1,9 @@
 package ai.netrasystems.runner.environment.containers;
 
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -30,17 +32,31 @@ final class EngineFailure extends Exception {
         this.status = status;
     }
 
-    /** The engine's own answer, or what came in its place. */
+    /**
+     * The engine's own answer, or what came in its place. What is of neither the engine, nor docker-java, nor the way
+     * between is thrown on as it is: a defect of ours, or trouble with our own files.
+     */
     static EngineFailure of(Throwable thrown) {
+        boolean byClient = false;
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             if (at instanceof DockerException refused) {
                 return new EngineFailure(Kind.REFUSED, refused.getHttpStatus(), plain(refused.getMessage()), thrown);
             }
+            if (at instanceof UncheckedIOException ownFiles) {
+                throw ownFiles;
+            }
             if (at instanceof IOException broken) {
                 return new EngineFailure(Kind.LOST, 0, said(broken), thrown);
             }
+            byClient |= at instanceof DockerClientException;
         }
-        return new EngineFailure(Kind.REFUSED, 0, said(root(thrown)), thrown);
+        if (byClient) {
+            return new EngineFailure(Kind.REFUSED, 0, said(root(thrown)), thrown);
+        }
+        if (thrown instanceof RuntimeException defect) {
+            throw defect;
+        }
+        throw new IllegalStateException(thrown);
     }
 
     private static Throwable root(Throwable thrown) {

@@ -32,6 +32,7 @@ final class EngineStream<T> implements ResultCallback<T> {
     private @Nullable Closeable stream;
     private boolean closed;
     private volatile boolean answered;
+    private volatile @Nullable RuntimeException ours;
 
     EngineStream(Consumer<T> bits) {
         this.bits = bits;
@@ -51,12 +52,30 @@ final class EngineStream<T> implements ResultCallback<T> {
     @Override
     public void onNext(T bit) {
         answered = true;
-        bits.accept(bit);
+        try {
+            bits.accept(bit);
+        } catch (RuntimeException notTheEngines) {
+            // docker-java would hand it back as if the engine had failed.
+            fail(notTheEngines);
+        }
+    }
+
+    private void fail(RuntimeException notTheEngines) {
+        synchronized (this) {
+            if (ours == null && !closed) {
+                ours = notTheEngines;
+            }
+        }
+        close();
     }
 
     @Override
     public void onError(Throwable thrown) {
-        end.complete(Optional.of(EngineFailure.of(thrown)));
+        try {
+            end.complete(Optional.of(EngineFailure.of(thrown)));
+        } catch (RuntimeException defect) {
+            fail(defect);
+        }
     }
 
     @Override
@@ -110,7 +129,8 @@ final class EngineStream<T> implements ResultCallback<T> {
     }
 
     /**
-     * Waits for its end, and that the engine lives. Closes it in any case.
+     * Waits for its end, and that the engine lives. Closes it in any case. What whoever takes the bits has thrown ends it,
+     * and is thrown as it is.
      *
      * @param deadline of {@link System#nanoTime()}
      * @return {@code false} if the deadline came first
@@ -130,13 +150,22 @@ final class EngineStream<T> implements ResultCallback<T> {
                     nextPing = System.nanoTime() + PING_AFTER.toNanos();
                 }
             }
-            Optional<EngineFailure> failure = end.join();
-            if (failure.isPresent()) {
-                throw failure.get();
-            }
+            result();
             return true;
         } finally {
             close();
+        }
+    }
+
+    /** Once it has ended: throws what it ended with. */
+    void result() throws EngineFailure {
+        RuntimeException thrown = ours;
+        if (thrown != null) {
+            throw thrown;
+        }
+        Optional<EngineFailure> failure = end.join();
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 

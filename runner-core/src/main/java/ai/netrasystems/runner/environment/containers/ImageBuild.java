@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.environment.containers;
 
 import ai.netrasystems.runner.environment.compose.ContainerSpec.Build;
+import ai.netrasystems.runner.environment.containers.cleanup.ImageLedger;
 import ai.netrasystems.runner.environment.image.Dockerfile;
 import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.ServiceName;
@@ -53,9 +54,11 @@ final class ImageBuild implements ServiceImages.Builder {
             return unreadable(service, build.dockerfile(), read.problems(), log);
         }
         Dockerfile dockerfile = read.dockerfile().get();
-        BuildOrder order =
-                new BuildOrder(service, build, dockerfile, platform, log, files.apply(service, ".build.tmp"), deadline);
-        return dockerfile.buildKitNeeds(build.arguments()).isEmpty() ? classic.build(order) : buildKit.build(order);
+        boolean byEngine = dockerfile.buildKitNeeds(build.arguments()).isEmpty();
+        // BuildKit's names an image, which must be known after a kill: it goes with the images, not with other scratch.
+        Path scratch = files.apply(service, byEngine ? ".build.tmp" : ImageLedger.BUILT);
+        BuildOrder order = new BuildOrder(service, build, dockerfile, platform, log, scratch, deadline);
+        return byEngine ? classic.build(order) : buildKit.build(order);
     }
 
     /** What is wrong before a builder sees it, the first problem with its line in front. */

@@ -43,10 +43,16 @@ final class ImagePull {
             }
         });
         ImageName name = ImageName.of(image);
-        PullImageCmd command = engine.client().pullImageCmd(name.repository()).withTag(name.version());
-        platform.ifPresent(command::withPlatform);
-        command.exec(stream);
         try {
+            boolean begun = calls.begin("pull " + image, deadline, () -> {
+                PullImageCmd command =
+                        engine.client().pullImageCmd(name.repository()).withTag(name.version());
+                platform.ifPresent(command::withPlatform);
+                command.exec(stream);
+            });
+            if (!begun) {
+                return failed(service, image, PullReason.TOO_SLOW, "");
+            }
             long patience = Math.min(deadline, System.nanoTime() + PATIENCE.toNanos());
             boolean ended = stream.endsBefore(patience, cancellation);
             if (!ended && !stream.answered() && isUnknown(name.registry())) {

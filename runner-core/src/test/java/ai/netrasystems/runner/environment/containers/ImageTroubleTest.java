@@ -275,7 +275,8 @@ class ImageTroubleTest {
     @Test
     void a_command_that_fails_with_buildkit_is_told_likewise() throws Exception {
         ContainersFixture fixture = new ContainersFixture(project);
-        dockerfile("RUN --mount=type=cache,target=/cache echo no such symbol; exit 3");
+        dockerfile("RUN --mount=type=cache,target=/cache echo unknown flag: --x; echo no space left on device;"
+                + " echo no such symbol; exit 3");
         List<?> causes = ContainersFixture.failed(fixture.provision(BUILT, "web"));
         Requirement.of(!(causes.get(0) instanceof NeedsBuildKit), "no docker CLI here has BuildKit");
         BuildFailed failed = (BuildFailed) causes.get(0);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Removes the images that the builds of dead runs left behind, as their ledgers name them. */
+/** Removes the images and containers that the builds of dead runs left behind, as their ledgers name them. */
 public final class ImageLeftovers {
     private final HostProcesses host;
 
@@ -52,15 +52,14 @@ public final class ImageLeftovers {
 
     private static void sweepRun(Path run, String engineId, Engine engine, List<String> failed) throws IOException {
         Path file = run.resolve(ImageLedger.FILE);
-        ImageLedger.Content content = ImageLedger.read(file);
-        if (!content.engine().filter(engineId::equals).isPresent()) {
+        if (!ImageLedger.read(file).engine().filter(engineId::equals).isPresent()) {
             return;
         }
-        List<String> left = new ImageRemoval(engine).removeUnused(content.ids());
+        List<String> left = ImageLedger.remove(file, engine);
         failed.addAll(left);
         if (left.isEmpty()) {
             // What is held now is tagged or in use, so no longer this run's.
-            Files.deleteIfExists(file);
+            ImageLedger.delete(file);
         }
     }
 }

@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.environment.containers.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.netrasystems.runner.environment.containers.engine.Engine;
 import ai.netrasystems.runner.environment.containers.engine.RealEngine;
@@ -154,6 +155,88 @@ class BuiltImagesTest {
         assertThat(new ImageLeftovers(host).sweep(runs, engine)).isEmpty();
         assertThat(new ImageLeftovers(host).sweep(runs.resolve("missing"), engine))
                 .isEmpty();
+    }
+
+    @Test
+    void containers_that_a_dead_runs_build_named_go_before_its_images_and_others_stay() throws Exception {
+        String image = dangling();
+        String byBuilder = dangling();
+        String stray = running(image);
+        String bystander = running(dangling());
+        try {
+            ImageLedger ledger = ImageLedger.open(run("dead", deadOwner("dead")), engine);
+            ledger.built(image);
+            ledger.built(ImageLedger.container(stray.substring(0, 12)));
+            ledger.built(ImageLedger.container("0123456789ab"));
+            Files.writeString(
+                    runs.resolve("dead/images"),
+                    "container " + bystander.substring(0, 11) + "\ncontainer\n",
+                    StandardOpenOption.APPEND);
+            Path written =
+                    Files.createDirectories(runs.resolve("dead/services")).resolve("web.build.iid");
+            Files.writeString(written, byBuilder);
+            Path other = run("other", deadOwner("other"));
+            Files.writeString(other.resolve("images"), "engine ANOTHER\ncontainer " + bystander + "\n");
+
+            assertThat(new ImageLeftovers(host).sweep(runs, engine)).isEmpty();
+
+            assertThat(isRunning(stray)).isFalse();
+            assertThat(exists(image)).isFalse();
+            assertThat(exists(byBuilder)).isFalse();
+            assertThat(isRunning(bystander)).isTrue();
+            assertThat(runs.resolve("dead/images")).doesNotExist();
+            assertThat(written).doesNotExist();
+        } finally {
+            removeContainer(stray);
+            removeContainer(bystander);
+        }
+    }
+
+    @Test
+    void a_run_removes_its_builds_containers_at_its_end() throws Exception {
+        String image = dangling();
+        String stray = running(image);
+        try {
+            ImageLedger ledger = ImageLedger.open(runs.resolve("run"), engine);
+            ledger.built(ImageLedger.container(stray.substring(0, 12)));
+            ledger.built(image);
+            assertThatThrownBy(() -> ledger.built("container x")).isInstanceOf(IllegalArgumentException.class);
+            assertThat(ledger.close(engine)).isEmpty();
+            assertThat(isRunning(stray)).isFalse();
+            assertThat(exists(image)).isFalse();
+        } finally {
+            removeContainer(stray);
+        }
+    }
+
+    private String running(String image) {
+        String container = engine.prompt()
+                .createContainerCmd(image)
+                .withCmd("/bin/busybox", "sleep", "300")
+                .exec()
+                .getId();
+        engine.prompt().startContainerCmd(container).exec();
+        return container;
+    }
+
+    private boolean isRunning(String container) {
+        try {
+            return Boolean.TRUE.equals(engine.prompt()
+                    .inspectContainerCmd(container)
+                    .exec()
+                    .getState()
+                    .getRunning());
+        } catch (NotFoundException gone) {
+            return false;
+        }
+    }
+
+    private void removeContainer(String container) {
+        try {
+            engine.prompt().removeContainerCmd(container).withForce(true).exec();
+        } catch (NotFoundException gone) {
+            assertThat(isRunning(container)).isFalse();
+        }
     }
 
     private Path run(String name, String owner) throws Exception {
