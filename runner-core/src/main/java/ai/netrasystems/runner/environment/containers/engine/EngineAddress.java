@@ -3,6 +3,7 @@ package ai.netrasystems.runner.environment.containers.engine;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,6 +83,8 @@ public sealed interface EngineAddress {
      * @param tls empty: plain text
      */
     record Tcp(String name, int port, Optional<Tls> tls, String foundBy) implements EngineAddress {
+        private static final Set<String> SELF = Set.of("localhost", "::1", "0:0:0:0:0:0:0:1");
+
         @Override
         public String dockerHost() {
             return "tcp://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
@@ -89,8 +92,8 @@ public sealed interface EngineAddress {
 
         @Override
         public String host() {
-            // A port is published on 127.0.0.1, and `localhost` may mean ::1 first.
-            return name.equalsIgnoreCase("localhost") ? LOOPBACK : name;
+            // A port of an engine on this machine is published on 127.0.0.1; `localhost` may mean ::1 first.
+            return SELF.contains(name.toLowerCase(Locale.ROOT)) ? LOOPBACK : name;
         }
 
         @Override

@@ -128,6 +128,9 @@ class EngineResolverTest {
         "tcp://build.example, tcp://build.example:2375, build.example",
         "build.example:2375, tcp://build.example:2375, build.example",
         "tcp://localhost:2375, tcp://localhost:2375, 127.0.0.1",
+        "tcp://LocalHost:2375, tcp://LocalHost:2375, 127.0.0.1",
+        "tcp://127.0.0.2:2375, tcp://127.0.0.2:2375, 127.0.0.2",
+        "tcp://[::1]:2375, tcp://[::1]:2375, 127.0.0.1",
         "tcp://[fd00::1]:2375, tcp://[fd00::1]:2375, fd00::1",
         "unix:///run/a.sock, unix:///run/a.sock, 127.0.0.1",
         "npipe:////./pipe/docker_engine, npipe:////./pipe/docker_engine, 127.0.0.1"
