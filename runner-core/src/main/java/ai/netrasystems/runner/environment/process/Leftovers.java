@@ -129,10 +129,14 @@ public final class Leftovers {
         return new Swept(removed, remaining);
     }
 
-    /** Whether the run in that directory belonged to a process of this machine that is no more; not where nobody can tell. */
+    /**
+     * Whether the run in that directory belonged to a process of this machine that is no more; not where nobody can tell.
+     * For what does not lie in that directory: another boot may be another machine on the same files, such as an engine
+     * that several share.
+     */
     public static boolean isOwnerDead(Path run, HostProcesses host) {
         return ownerOf(run)
-                .filter(owner -> owner.stateOn(host) != Owner.State.ALIVE)
+                .filter(owner -> !owner.boot().equals("unknown") && owner.stateOn(host) == Owner.State.DEAD)
                 .isPresent();
     }
 

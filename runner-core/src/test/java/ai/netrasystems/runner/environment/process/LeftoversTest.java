@@ -163,6 +163,19 @@ class LeftoversTest {
     }
 
     @Test
+    void an_owner_counts_as_dead_to_others_only_where_this_boot_tells_so() throws Exception {
+        ledger();
+        assertThat(Leftovers.isOwnerDead(directory(), host)).isFalse();
+        Files.writeString(
+                directory().resolve("owner"), new Owner(dead(), "another-boot", host.pidNamespace(), run).line());
+        assertThat(Leftovers.isOwnerDead(directory(), host)).isFalse();
+        Files.writeString(directory().resolve("owner"), new Owner(dead(), host.boot(), "pid:[1]", run).line());
+        assertThat(Leftovers.isOwnerDead(directory(), host)).isFalse();
+        ownerDies();
+        assertThat(Leftovers.isOwnerDead(directory(), host)).isTrue();
+    }
+
+    @Test
     void nothing_outside_of_the_runs_own_directory_is_removed() throws Exception {
         ledger();
         Path outside = Files.writeString(runs.resolve("outside"), "x");
