@@ -2,6 +2,7 @@ package ai.netrasystems.runner.environment.containers;
 
 import ai.netrasystems.runner.environment.compose.ContainerSpec;
 import ai.netrasystems.runner.environment.compose.ContainerSpec.Build;
+import ai.netrasystems.runner.environment.containers.cleanup.BuiltImages;
 import ai.netrasystems.runner.environment.containers.engine.Engine;
 import ai.netrasystems.runner.model.ServiceName;
 import com.github.dockerjava.api.command.InspectImageResponse;
@@ -63,7 +64,9 @@ final class ServiceImages implements ImageSupply.Source {
                     return new ImageResult.Missing(failed.get());
                 }
                 String image = result.fold(built -> built, none -> "");
-                calls.run("tag", EngineCalls.QUESTION, () -> services.forEach(each -> names.accept(image, each)));
+                for (ServiceName each : services) {
+                    calls.run("tag", EngineCalls.QUESTION.plus(BuiltImages.REMOVAL), () -> names.accept(image, each));
+                }
                 return present(inspect(image), service.value(), true);
             }
             return pulled(service, spec.image().orElseThrow(), platform);
