@@ -9,6 +9,7 @@ import ai.netrasystems.runner.environment.ProvisionOutcome;
 import ai.netrasystems.runner.environment.Requirement;
 import ai.netrasystems.runner.environment.containers.ContainersDiagnosis.BuildFailed;
 import ai.netrasystems.runner.environment.containers.ContainersDiagnosis.BuildTimeout;
+import ai.netrasystems.runner.environment.containers.ContainersDiagnosis.FilesUnwritable;
 import ai.netrasystems.runner.environment.containers.ContainersDiagnosis.NeedsBuildKit;
 import ai.netrasystems.runner.environment.containers.ContainersDiagnosis.PullFailed;
 import ai.netrasystems.runner.environment.containers.cleanup.BuiltImages;
@@ -159,6 +160,15 @@ class ImageTroubleTest {
         assertThat(failed.remedy()).contains("web.build.log");
         assertThat(Files.readString(fixture.directory.resolve("services/web.build.log")))
                 .contains("no such symbol");
+    }
+
+    @Test
+    void a_ledger_that_cannot_be_written_ends_the_build_and_is_no_engine_that_is_lost() throws Exception {
+        ContainersFixture fixture = new ContainersFixture(project);
+        Files.createDirectories(fixture.directory.resolve("images"));
+        dockerfile("RUN sleep 600");
+        FilesUnwritable failed = only(FilesUnwritable.class, fixture.provision(BUILT, "web"));
+        assertThat(failed.summary()).contains("images");
     }
 
     @Test
