@@ -4,6 +4,7 @@ import ai.netrasystems.runner.config.ConfigReader;
 import ai.netrasystems.runner.config.LoadedConfig;
 import ai.netrasystems.runner.environment.containers.cleanup.ContainerLeftovers;
 import ai.netrasystems.runner.environment.containers.cleanup.EngineSweep;
+import ai.netrasystems.runner.environment.containers.cleanup.ProjectId;
 import ai.netrasystems.runner.environment.containers.engine.EngineDiagnosis;
 import ai.netrasystems.runner.environment.containers.engine.EngineMachine;
 import ai.netrasystems.runner.environment.containers.engine.EngineSearch;
@@ -59,18 +60,21 @@ public final class Clean {
     /** Everything that this build knows how to sweep. */
     private List<Sweep> sweeps(LoadedConfig config) {
         Path runs = new RunFiles(config.config().project(), Optional.empty()).runs();
+        ProjectId project = ProjectId.of(config.config().project());
         // Processes first: one that lives may still use an engine.
         return List.of(
-                (dryRun, kept) -> processesAndFiles(runs, dryRun), (dryRun, kept) -> onEngine(runs, dryRun, kept));
+                (dryRun, kept) -> processesAndFiles(runs, dryRun),
+                (dryRun, kept) -> onEngine(runs, project, dryRun, kept));
     }
 
     /** Where no engine answers there is nothing to remove from it. */
-    private Sweep.Swept onEngine(Path runs, boolean dryRun, boolean kept) {
+    private Sweep.Swept onEngine(Path runs, ProjectId project, boolean dryRun, boolean kept) {
         return new EngineSearch(EngineMachine.thisOne(surroundings.environment()))
                 .find(new StopSignal())
                 .fold(
                         engine -> {
-                            ContainerLeftovers.Swept swept = new EngineSweep(host).sweep(engine, runs, dryRun, kept);
+                            ContainerLeftovers.Swept swept = new EngineSweep(host)
+                                    .sweep(engine, runs, dryRun, kept ? Optional.of(project) : Optional.empty());
                             return new Sweep.Swept(swept.removed(), swept.remaining(), leftAlone(swept));
                         },
                         // No engine holds nothing of ours; one that hides or hangs may.

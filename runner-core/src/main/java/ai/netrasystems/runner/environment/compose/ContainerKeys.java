@@ -65,6 +65,7 @@ final class ContainerKeys {
     static final Map<String, String> NOTED = Map.of(
             "annotations", "`annotations` are left out",
             "container_name", "`container_name` is replaced by a name of the run; other services reach it by both",
+            "stop_grace_period", "`stop_grace_period` is at most a second: a run has to end soon",
             "develop", "`develop` is left out: it is for `docker compose watch`",
             "logging", "`logging` is left out: the runner keeps the logs");
 

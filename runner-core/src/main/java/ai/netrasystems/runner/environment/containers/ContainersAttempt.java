@@ -25,7 +25,6 @@ import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.model.ServiceName;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -156,7 +155,7 @@ final class ContainersAttempt {
             Swept swept = calls.call(
                     "sweep",
                     EngineCalls.CHANGE,
-                    () -> new EngineSweep(machine.host()).sweep(engine, runs(), false, false));
+                    () -> new EngineSweep(machine.host()).sweep(engine, runs(), false, Optional.empty()));
             swept.removed().forEach(what -> note("left by an earlier run: " + what));
             swept.remaining()
                     .forEach(what -> request.events()
@@ -181,7 +180,8 @@ final class ContainersAttempt {
                     .toList();
             built.forEach(name -> ledger.temporary(file(name, SCRATCH)));
             if (!built.isEmpty()) {
-                imageLedger = Optional.of(calls.call("info", EngineCalls.QUESTION, this::openImageLedger));
+                imageLedger = Optional.of(
+                        calls.call("info", EngineCalls.QUESTION, () -> ImageLedger.open(directory(), engine)));
             }
             return Optional.empty();
         } catch (UncheckedIOException unwritable) {
@@ -196,15 +196,6 @@ final class ContainersAttempt {
 
     private Optional<Diagnosis> unwritable(@Nullable String reason) {
         return Optional.of(new ContainersDiagnosis.FilesUnwritable(directory(), String.valueOf(reason)));
-    }
-
-    /** A file that can't be written must not look like an engine that is lost. */
-    private ImageLedger openImageLedger() {
-        try {
-            return ImageLedger.open(directory(), engine);
-        } catch (IOException unwritable) {
-            throw new IllegalStateException(unwritable.toString());
-        }
     }
 
     private void imageNamed(String id) {

@@ -56,9 +56,9 @@ public final class ContainerLeftovers {
      * fails meanwhile is one line of {@code remaining}; it may block for {@link Engine#prompt()}'s limit.
      *
      * @param dryRun says what would be removed, and removes nothing
-     * @param kept also what runs were told to keep
+     * @param keptOf also what runs of that project were told to keep
      */
-    public Swept sweep(Engine engine, boolean dryRun, boolean kept) {
+    public Swept sweep(Engine engine, boolean dryRun, Optional<ProjectId> keptOf) {
         List<String> removed = new ArrayList<>();
         List<String> remaining = new ArrayList<>();
         List<String> notOurs = new ArrayList<>();
@@ -66,7 +66,8 @@ public final class ContainerLeftovers {
         try {
             for (Found found : find(engine.prompt(), labels -> true)) {
                 Fate fate = found.labels().fateOn(host);
-                boolean stays = found.labels().kept() && !kept;
+                boolean stays = found.labels().kept()
+                        && !keptOf.equals(Optional.of(found.labels().project()));
                 switch (fate) {
                     case ALIVE -> {}
                     case UNKNOWN -> notOurs.add(found.title());

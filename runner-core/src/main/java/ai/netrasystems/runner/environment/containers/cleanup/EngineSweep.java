@@ -5,6 +5,7 @@ import ai.netrasystems.runner.environment.containers.engine.Engine;
 import ai.netrasystems.runner.environment.process.HostProcesses;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Everything on an engine that dead runs may have left: containers, networks, volumes, then images of their builds. */
@@ -22,8 +23,8 @@ public final class EngineSweep {
      *
      * @param runsDirectory {@code .runner/runs}
      */
-    public Swept sweep(Engine engine, Path runsDirectory, boolean dryRun, boolean kept) {
-        Swept swept = new ContainerLeftovers(host).sweep(engine, dryRun, kept);
+    public Swept sweep(Engine engine, Path runsDirectory, boolean dryRun, Optional<ProjectId> keptOf) {
+        Swept swept = new ContainerLeftovers(host).sweep(engine, dryRun, keptOf);
         List<String> images = dryRun ? List.of() : new ImageLeftovers(host).sweep(runsDirectory, engine);
         return new Swept(
                 swept.removed(),

@@ -48,7 +48,7 @@ public final class ImageLedger {
      *
      * @throws UncheckedIOException where the file can't be written: it must not look like an engine that does not answer
      */
-    public static ImageLedger open(Path runDirectory, Engine engine) throws IOException {
+    public static ImageLedger open(Path runDirectory, Engine engine) {
         Path file = runDirectory.resolve(FILE);
         if (!Files.exists(file)) {
             String first = ENGINE + engine.id() + "\n";

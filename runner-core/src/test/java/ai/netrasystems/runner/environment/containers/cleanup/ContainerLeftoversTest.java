@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -58,11 +59,11 @@ class ContainerLeftoversTest {
         Things bystander = things(Map.of());
         Things almost = things(without(labels(killed(), host.boot(), host.pidNamespace(), false), RunLabels.START));
 
-        ContainerLeftovers.Swept dry = new ContainerLeftovers(host).sweep(engine, true, false);
+        ContainerLeftovers.Swept dry = new ContainerLeftovers(host).sweep(engine, true, Optional.empty());
         assertThat(ours(dry.removed())).hasSize(3);
         assertThat(dead.left()).isEqualTo(3);
 
-        ContainerLeftovers.Swept swept = new ContainerLeftovers(host).sweep(engine, false, false);
+        ContainerLeftovers.Swept swept = new ContainerLeftovers(host).sweep(engine, false, Optional.empty());
         assertThat(ours(swept.removed()))
                 .hasSize(3)
                 .anyMatch(line -> line.startsWith("container "))
@@ -80,7 +81,7 @@ class ContainerLeftoversTest {
         try {
             Things live =
                     things(labels(host.identify(owner.pid()).orElseThrow(), host.boot(), host.pidNamespace(), false));
-            ContainerLeftovers.Swept swept = new ContainerLeftovers(host).sweep(engine, false, true);
+            ContainerLeftovers.Swept swept = new ContainerLeftovers(host).sweep(engine, false, Optional.of(project));
             assertThat(ours(swept.removed())).isEmpty();
             assertThat(ours(swept.notOurs())).isEmpty();
             assertThat(live.left()).isEqualTo(3);
@@ -93,7 +94,7 @@ class ContainerLeftoversTest {
     void another_boot_or_pid_namespace_is_listed_and_never_removed() throws Exception {
         Things otherBoot = things(labels(killed(), "another-boot", host.pidNamespace(), false));
         Things otherSpace = things(labels(killed(), host.boot(), "pid:[1]", false));
-        ContainerLeftovers.Swept swept = new ContainerLeftovers(host).sweep(engine, false, true);
+        ContainerLeftovers.Swept swept = new ContainerLeftovers(host).sweep(engine, false, Optional.of(project));
         assertThat(ours(swept.removed())).isEmpty();
         assertThat(ours(swept.notOurs())).hasSize(6);
         assertThat(otherBoot.left()).isEqualTo(3);
@@ -103,11 +104,19 @@ class ContainerLeftoversTest {
     @Test
     void what_was_kept_goes_only_when_that_is_asked_for() throws Exception {
         Things kept = things(labels(killed(), host.boot(), host.pidNamespace(), true));
-        ContainerLeftovers.Swept without = new ContainerLeftovers(host).sweep(engine, false, false);
+        ContainerLeftovers.Swept without = new ContainerLeftovers(host).sweep(engine, false, Optional.empty());
         assertThat(ours(without.removed())).isEmpty();
         assertThat(ours(without.kept())).hasSize(3);
         assertThat(kept.left()).isEqualTo(3);
-        assertThat(ours(new ContainerLeftovers(host).sweep(engine, false, true).removed()))
+        Optional<ProjectId> another = Optional.of(ProjectId.of(Path.of("another/project")));
+        assertThat(ours(new ContainerLeftovers(host)
+                        .sweep(engine, false, another)
+                        .removed()))
+                .as("another project's person kept nothing of this one's")
+                .isEmpty();
+        assertThat(ours(new ContainerLeftovers(host)
+                        .sweep(engine, false, Optional.of(project))
+                        .removed()))
                 .hasSize(3);
         assertThat(kept.left()).isZero();
     }
@@ -120,7 +129,8 @@ class ContainerLeftoversTest {
         }
         List<CompletableFuture<ContainerLeftovers.Swept>> both = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            both.add(CompletableFuture.supplyAsync(() -> new ContainerLeftovers(host).sweep(engine, false, false)));
+            both.add(CompletableFuture.supplyAsync(
+                    () -> new ContainerLeftovers(host).sweep(engine, false, Optional.empty())));
         }
         for (CompletableFuture<ContainerLeftovers.Swept> each : both) {
             assertThat(ours(each.get(60, TimeUnit.SECONDS).remaining())).isEmpty();
