@@ -238,7 +238,9 @@ public final class Tally implements EventConsumer {
             }
             entry.finish(event);
             // Its death is told by this outcome, whether the test is quarantined or not.
-            if (event.outcome() == Outcome.CRASHED || event.outcome() == Outcome.TIMED_OUT) {
+            if (event.outcome() == Outcome.CRASHED
+                    || event.outcome() == Outcome.TIMED_OUT
+                    || event.outcome() == Outcome.INFRASTRUCTURE) {
                 explainedDeaths.addAll(entry.workers);
             }
             return Tally.this;

@@ -9,6 +9,8 @@ import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.Outcome;
 import ai.netrasystems.runner.model.Provenance;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -20,7 +22,9 @@ import java.util.function.Supplier;
 final class EnvironmentWatch implements EventSink {
     private final EventSink onward;
     private final Supplier<Optional<Diagnosis>> lost;
+    private final List<ContainerFailed> unblamed = new ArrayList<>();
     private Optional<Diagnosis> known = Optional.empty();
+    private boolean told;
 
     /** {@code lost}: see {@link ai.netrasystems.runner.environment.EnvironmentLease#lost()}. */
     EnvironmentWatch(EventSink onward, Supplier<Optional<Diagnosis>> lost) {
@@ -34,6 +38,7 @@ final class EnvironmentWatch implements EventSink {
             onward.publish(judged(finished));
         } else if (event instanceof ContainerFailed failed && isLost(failed.provenance())) {
             // Not the class's own failure: its tests get their outcome below, and nothing may blame the class.
+            unblamed.add(failed);
             onward.publish(new Noted(
                     Noted.Level.WARNING,
                     failed.displayName() + " could not go on without its environment: "
@@ -43,10 +48,18 @@ final class EnvironmentWatch implements EventSink {
         }
     }
 
+    /** The tests have ended. A class that failed in a lost environment and left no test to say so says it itself. */
+    synchronized void finish() {
+        if (!told) {
+            unblamed.forEach(onward::publish);
+        }
+    }
+
     private TestFinished judged(TestFinished finished) {
         boolean affected = finished.outcome().broken()
                 ? isLost(finished.provenance())
                 : finished.outcome() == Outcome.NOT_RUN && known.isPresent() && uses(finished.provenance());
+        told |= affected;
         return affected
                 ? new TestFinished(
                         finished.test(),

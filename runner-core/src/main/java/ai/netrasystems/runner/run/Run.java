@@ -240,7 +240,9 @@ public final class Run {
     }
 
     private void tested(Session session, RunnerConfig config, Assembled assembled, Environments.Given given) {
-        boolean services = assembled.compose().isPresent() || OwnedNames.projectHasServices(config);
+        boolean services = assembled.compose().isPresent()
+                || !assembled.plan().services().isEmpty()
+                || OwnedNames.projectHasServices(config);
         Set<String> removed =
                 OwnedNames.removed(services, given.environment().variables().keySet());
         OwnedNames.note(surroundings.environment(), removed, given.environment().variables())
@@ -256,15 +258,17 @@ public final class Run {
                 surroundings.environment(),
                 removed,
                 session.ledger()::started);
+        EnvironmentWatch watch = new EnvironmentWatch(session.events(), given.lease()::lost);
         new Layers(
                         assembled.plan(),
                         settings,
                         assembled.launchers(),
                         given.environment(),
-                        new EnvironmentWatch(session.events(), given.lease()::lost),
+                        watch,
                         session.stop(),
                         surroundings.clock())
                 .run();
+        watch.finish();
     }
 
     private Checked<ProcessLedger> ledger(Path directory, RunId id) {

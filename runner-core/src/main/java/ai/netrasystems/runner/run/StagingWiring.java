@@ -61,7 +61,20 @@ final class StagingWiring {
                 .filter(value -> !value.isBlank())
                 .or(() -> settings.bypassKeyFile().map(Setting::value).flatMap(this::read))
                 .map(String::strip)
+                .filter(this::fitsAHeader)
                 .map(Secret::new);
+    }
+
+    /** Visible ASCII (RFC 9110 section 5.5), or no request could carry it; told without showing it. */
+    private boolean fitsAHeader(String key) {
+        boolean fits = key.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        if (!fits) {
+            session.publish(
+                    new Noted(
+                            Noted.Level.WARNING,
+                            "the bypass key of staging holds a blank, a line break or a letter that no header may hold: not used"));
+        }
+        return fits;
     }
 
     private Optional<String> read(Path file) {

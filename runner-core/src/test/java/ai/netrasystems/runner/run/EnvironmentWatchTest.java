@@ -127,11 +127,23 @@ class EnvironmentWatchTest {
     }
 
     @Test
+    void a_class_that_fails_after_its_tests_passed_is_never_lost_from_the_verdict() {
+        EnvironmentWatch watch = watch(Optional.of(new Gone()));
+
+        watch.publish(finished("a", Outcome.PASSED, CONTAINERS));
+        watch.publish(new ContainerFailed(new TestId(".:T"), "T", "T", REFUSED, CONTAINERS));
+        watch.finish();
+
+        assertThat(seen).filteredOn(ContainerFailed.class::isInstance).hasSize(1);
+    }
+
+    @Test
     void a_class_that_fails_in_a_lost_environment_is_not_blamed_and_its_tests_are_infrastructure() {
         EnvironmentWatch watch = watch(Optional.of(new Gone()));
 
         watch.publish(new ContainerFailed(new TestId(".:T"), "T", "T", REFUSED, CONTAINERS));
         watch.publish(finished("a", Outcome.NOT_RUN, CONTAINERS));
+        watch.finish();
 
         assertThat(seen).noneMatch(ContainerFailed.class::isInstance);
         assertThat(outcomes()).containsExactly(Outcome.INFRASTRUCTURE);

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 final class BuildLog implements AutoCloseable {
     private static final String FROM_CACHE = " ---> Using cache";
     private static final Pattern CONTAINER = Pattern.compile("^ ---> (?:\\[Warning].*)?Running in ([0-9a-f]{12})$");
+    private static final Pattern COMMAND = Pattern.compile("^Step \\d+/\\d+ : RUN\\s");
     private static final Pattern BUILT = Pattern.compile("^Successfully built ([0-9a-f]{12})$");
 
     private final OutputStream out;
@@ -34,6 +35,7 @@ final class BuildLog implements AutoCloseable {
     private final Set<String> containers = new LinkedHashSet<>();
     private boolean ours;
     private boolean runs = true;
+    private boolean command;
     private Optional<String> built = Optional.empty();
 
     private BuildLog(OutputStream out, Consumer<String> named) {
@@ -72,6 +74,7 @@ final class BuildLog implements AutoCloseable {
         lines.add(line);
         if (line.startsWith("Step ")) {
             ours = !line.contains(" : FROM ");
+            command = COMMAND.matcher(line).find();
             runs = false;
         } else if (line.equals(FROM_CACHE)) {
             ours = false;
@@ -89,6 +92,11 @@ final class BuildLog implements AutoCloseable {
         if (last.matches()) {
             built = Optional.of(last.group(1));
         }
+    }
+
+    /** Whether a command of the Dockerfile runs: the engine ends it, and makes no image, when nobody listens any more. */
+    synchronized boolean isInCommand() {
+        return command && runs;
     }
 
     synchronized List<String> lines() {

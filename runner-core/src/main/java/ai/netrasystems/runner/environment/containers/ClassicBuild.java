@@ -138,7 +138,7 @@ final class ClassicBuild {
                     "build",
                     order.deadline(),
                     () -> command(order, context, tar).exec(stream));
-            if (!begun || !stream.await(cancellation, order.deadline(), engine, calls)) {
+            if (!begun || !stream.await(cancellation, order.deadline(), engine, calls, log::isInCommand)) {
                 Duration within = Duration.ofNanos(System.nanoTime() - from);
                 return new BuildResult.Failed(
                         new BuildTimeout(order.service(), order.build().dockerfile(), within, log.tail(), order.log()));

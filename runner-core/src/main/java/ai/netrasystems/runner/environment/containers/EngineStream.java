@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class EngineStream<T> implements ResultCallback<T> {
     private static final Duration PING_AFTER = Duration.ofSeconds(2);
 
     private static final Duration PING = Duration.ofSeconds(5);
+    /** For the step of a build that is under way: files are copied in less. */
+    private static final Duration LISTEN_ON = Duration.ofMillis(2_500);
+
     private static final Duration POLL = Duration.ofMillis(10);
 
     private final Consumer<T> bits;
@@ -136,10 +140,20 @@ final class EngineStream<T> implements ResultCallback<T> {
      * @return {@code false} if the deadline came first
      */
     boolean await(Cancellation cancellation, long deadline, Engine engine, EngineCalls calls) throws EngineFailure {
+        return await(cancellation, deadline, engine, calls, () -> true);
+    }
+
+    /**
+     * The same, but a cancelled wait goes on until {@code leaves} says that it may end, for a moment at most: what the
+     * engine makes after nobody listens any more, nobody hears the name of.
+     */
+    boolean await(Cancellation cancellation, long deadline, Engine engine, EngineCalls calls, BooleanSupplier leaves)
+            throws EngineFailure {
         long nextPing = System.nanoTime() + PING_AFTER.toNanos();
         try {
             while (!endsWithin(POLL)) {
                 if (cancellation.isCancelled() || Thread.currentThread().isInterrupted()) {
+                    listenOn(leaves);
                     throw EngineFailure.cancelled();
                 }
                 if (System.nanoTime() - deadline >= 0) {
@@ -154,6 +168,15 @@ final class EngineStream<T> implements ResultCallback<T> {
             return true;
         } finally {
             close();
+        }
+    }
+
+    private void listenOn(BooleanSupplier leaves) {
+        long most = System.nanoTime() + LISTEN_ON.toNanos();
+        while (!leaves.getAsBoolean() && System.nanoTime() - most < 0) {
+            if (endsWithin(POLL) || Thread.currentThread().isInterrupted()) {
+                return;
+            }
         }
     }
 

@@ -84,7 +84,8 @@ sealed interface Step<T> {
                                 () -> false)) {
                             refused.run();
                         }
-                    } catch (RuntimeException defect) {
+                    } catch (RuntimeException | Error defect) {
+                        // An error too: whoever waits for this check would wait for ever.
                         turn.completeExceptionally(defect);
                     }
                 },

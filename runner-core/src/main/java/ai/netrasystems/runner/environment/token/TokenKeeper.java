@@ -82,7 +82,12 @@ public final class TokenKeeper {
     private record Renewal(Optional<Duration> lifetime, String failure) {}
 
     private Renewal renewOnce() {
-        return login.logIn().fold(this::keep, failed -> new Renewal(Optional.empty(), failed.summary()));
+        try {
+            return login.logIn().fold(this::keep, failed -> new Renewal(Optional.empty(), failed.summary()));
+        } catch (RuntimeException defect) {
+            // The renewal must not die silently: the token would expire under the tests.
+            return new Renewal(Optional.empty(), String.valueOf(defect));
+        }
     }
 
     private synchronized Renewal keep(Granted granted) {

@@ -30,6 +30,8 @@ public final class TokenLogin {
     private static final Duration WHOLE_CALL = Duration.ofSeconds(15);
     /** Bytes of a refusal that are shown. */
     private static final long SHOWN = 500;
+    /** Bytes of an answer that are read: a token is far shorter, and what is cut off is no JSON. */
+    private static final long MOST = 64 * 1024;
 
     private static final Map<String, Object> USER = Map.of(
             "email",
@@ -122,7 +124,7 @@ public final class TokenLogin {
             }
             try (Response response = call.execute()) {
                 return response.isSuccessful()
-                        ? granted(response.body().string())
+                        ? granted(response.peekBody(MOST).string())
                         : new TokenResult.Failure(new TokenDiagnosis.Refused(
                                 endpoint,
                                 response.code(),

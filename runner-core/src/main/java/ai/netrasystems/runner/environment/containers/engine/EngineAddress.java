@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.environment.containers.engine;
 
+import ai.netrasystems.runner.environment.OwnedVariables;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -46,6 +47,8 @@ public sealed interface EngineAddress {
     default Map<String, String> cliEnvironment(Map<String, String> inherited) {
         Map<String, String> environment = new HashMap<>(inherited);
         environment.keySet().removeAll(CLI_VARIABLES);
+        // Credentials of staging among them, which are nobody's business but the runner's.
+        environment.keySet().removeAll(OwnedVariables.NAMES);
         environment.putAll(cliVariables());
         return environment;
     }
