@@ -125,6 +125,9 @@ class ContainerSignalsTest {
         Machine before = Machine.snapshot();
         DockerMachine dockerBefore = DockerMachine.snapshot(docker);
         moment.reach().signal("KILL").await(TEN_SECONDS);
+        if (moment == Moment.START || moment == Moment.TESTS) {
+            assertThat(DockerMachine.snapshot(docker)).as("what nobody removed yet").isNotEqualTo(dockerBefore);
+        }
 
         Finished next = Workspace.runner(sweeping(moment)).run();
 
@@ -138,9 +141,9 @@ class ContainerSignalsTest {
     /** The next run on containers, and {@code runner clean}: each must do. */
     private static String[] sweeping(Moment moment) {
         return switch (moment) {
-            case BUILD, TESTS ->
+            case BUILD, START, TESTS ->
                 new String[] {"--test", "GoldenPathLogin*", "--environment", "containers", "--output", "plain"};
-            case START, TEAR_DOWN -> new String[] {"clean"};
+            case TEAR_DOWN -> new String[] {"clean"};
         };
     }
 

@@ -1,5 +1,7 @@
 package ai.netrasystems.runner.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,11 +43,25 @@ final class Journals {
         return parse(text(runDirectory.resolve("events.jsonl")));
     }
 
-    /** Ids of the golden-path tests that passed. */
+    /** Ids of the golden-path tests, each of which was discovered and passed; one that did neither fails the case. */
     static Set<String> goldenPathPassed(List<Map<String, Object>> events) {
-        return testsWith(events, "passed").stream()
-                .filter(id -> id.contains("GoldenPath"))
-                .collect(Collectors.toSet());
+        Set<String> passed = goldenPath(testsWith(events, "passed").stream());
+        assertThat(passed)
+                .as("golden-path tests that passed, of those that were discovered")
+                .isEqualTo(goldenPath(discovered(events)));
+        return passed;
+    }
+
+    private static Set<String> goldenPath(Stream<String> ids) {
+        return ids.filter(id -> id.contains("GoldenPath")).collect(Collectors.toSet());
+    }
+
+    private static Stream<String> discovered(List<Map<String, Object>> events) {
+        return ofKind(events, "tests-discovered").stream()
+                .flatMap(event -> ((List<?>) event.get("tests")).stream())
+                .map(test -> (Map<?, ?>) test)
+                .filter(test -> !Boolean.TRUE.equals(test.get("container")))
+                .map(test -> String.valueOf(test.get("id")));
     }
 
     /** Ids of the tests that sent these requests in that run. */
