@@ -126,7 +126,9 @@ class ContainerSignalsTest {
         DockerMachine dockerBefore = DockerMachine.snapshot(docker);
         moment.reach().signal("KILL").await(TEN_SECONDS);
         if (moment == Moment.START || moment == Moment.TESTS) {
-            assertThat(DockerMachine.snapshot(docker)).as("what nobody removed yet").isNotEqualTo(dockerBefore);
+            assertThat(DockerMachine.snapshot(docker))
+                    .as("what nobody removed yet")
+                    .isNotEqualTo(dockerBefore);
         }
 
         Finished next = Workspace.runner(sweeping(moment)).run();

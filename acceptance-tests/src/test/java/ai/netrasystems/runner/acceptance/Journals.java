@@ -58,7 +58,8 @@ final class Journals {
 
     private static Stream<String> discovered(List<Map<String, Object>> events) {
         return ofKind(events, "tests-discovered").stream()
-                .flatMap(event -> ((List<?>) event.get("tests")).stream())
+                .flatMap(event -> Stream.ofNullable(event.get("tests")))
+                .flatMap(tests -> ((List<?>) tests).stream())
                 .map(test -> (Map<?, ?>) test)
                 .filter(test -> !Boolean.TRUE.equals(test.get("container")))
                 .map(test -> String.valueOf(test.get("id")));
