@@ -136,6 +136,7 @@ final class OwnEngine implements AutoCloseable {
         docker().run("network", "prune", "--force");
         engine.destroy();
         await(STOP, () -> !engine.isAlive());
+        endOrphans();
         await(STOP, () -> processesBelow("").isBlank());
         unmountAll();
         run(List.of("ip", "link", "delete", BRIDGE));
@@ -143,6 +144,18 @@ final class OwnEngine implements AutoCloseable {
         if (Files.exists(directory) || !interfaces().equals(interfacesBefore)) {
             throw new AssertionError("of the engine is left: " + directory + ", interfaces " + interfaces());
         }
+    }
+
+    /** The parent of a container whose engine was killed does not always hear that the container is gone. */
+    private void endOrphans() {
+        processesBelow("")
+                .lines()
+                .map(Long::valueOf)
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .forEach(orphan -> {
+                    orphan.descendants().forEach(ProcessHandle::destroyForcibly);
+                    orphan.destroyForcibly();
+                });
     }
 
     /** A killed engine leaves its data directory mounted on itself; the last mount goes first. */
