@@ -3,6 +3,7 @@ package ai.netrasystems.runner.environment.compose;
 import ai.netrasystems.runner.environment.compose.ComposeService.Dependency;
 import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.ServiceName;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -84,5 +86,37 @@ public record ComposeFile(Path file, Map<ServiceName, ComposeService> services) 
         Set<ServiceName> inOrder = new LinkedHashSet<>(services.keySet());
         inOrder.retainAll(found);
         return inOrder;
+    }
+
+    /** These services in the order in which they end: those that none of them needs, then those that only those needed. */
+    public List<Set<ServiceName>> endOrder(Collection<ServiceName> running) {
+        List<Set<ServiceName>> groups = new ArrayList<>();
+        Set<ServiceName> left = new LinkedHashSet<>(running);
+        while (!left.isEmpty()) {
+            Set<ServiceName> needed = new LinkedHashSet<>();
+            left.forEach(name ->
+                    service(name).dependsOn().stream().map(Dependency::service).forEach(needed::add));
+            Set<ServiceName> group = new LinkedHashSet<>(left);
+            group.removeAll(needed);
+            groups.add(group);
+            left.removeAll(group);
+        }
+        return groups;
+    }
+
+    /** What these services inject into tests, where they are reached at those addresses. */
+    public Map<String, String> injected(Collection<ServiceName> running, Template.Addresses addresses) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        running.forEach(name ->
+                service(name).inject().forEach((variable, value) -> variables.put(variable, value.resolve(addresses))));
+        return variables;
+    }
+
+    /** Where the run's token is taken; empty where none of these services gives one. */
+    public Optional<URI> tokenEndpoint(Collection<ServiceName> running, Template.Addresses addresses) {
+        return running.stream()
+                .flatMap(name -> service(name).tokenEndpoint().stream())
+                .findFirst()
+                .map(template -> URI.create(template.resolve(addresses)));
     }
 }

@@ -306,10 +306,7 @@ final class ContainersAttempt {
     }
 
     private ProvisionOutcome tokens() {
-        Optional<URI> endpoint = all.stream()
-                .flatMap(name -> compose.service(name).tokenEndpoint().stream())
-                .findFirst()
-                .map(template -> URI.create(template.resolve(ports)));
+        Optional<URI> endpoint = compose.tokenEndpoint(all, ports);
         if (endpoint.isEmpty()) {
             return ready(Map.of());
         }
@@ -325,9 +322,7 @@ final class ContainersAttempt {
 
     private ProvisionOutcome ready(Map<String, Secret> given) {
         Map<String, String> variables = new HashMap<>(TestVariables.of(EnvironmentKind.CONTAINERS, asked));
-        all.forEach(name -> compose.service(name)
-                .inject()
-                .forEach((variable, value) -> variables.put(variable, value.resolve(ports))));
+        variables.putAll(compose.injected(all, ports));
         RunningEnvironment environment = new RunningEnvironment(
                 new ImageProvenance(images.present(all)).provenance(), variables, given, Set.of());
         EnvironmentLease lease = machine.keep()

@@ -3,7 +3,6 @@ package ai.netrasystems.runner.environment.containers;
 import ai.netrasystems.runner.environment.Diagnosis;
 import ai.netrasystems.runner.environment.EnvironmentLease;
 import ai.netrasystems.runner.environment.compose.ComposeFile;
-import ai.netrasystems.runner.environment.compose.ComposeService.Dependency;
 import ai.netrasystems.runner.environment.containers.cleanup.ImageLedger;
 import ai.netrasystems.runner.environment.process.FileTree;
 import ai.netrasystems.runner.event.EventSink;
@@ -13,7 +12,6 @@ import ai.netrasystems.runner.model.ServiceName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -170,7 +168,7 @@ final class ContainersLease implements EnvironmentLease {
 
     private void stopInOrder(RunRemoval removal) {
         long killFrom = System.nanoTime() + GRACE.toNanos();
-        for (Set<ServiceName> group : groups()) {
+        for (Set<ServiceName> group : compose.endOrder(services)) {
             boolean patient = System.nanoTime() - killFrom < 0;
             removal.stop(resources.containers(group), patient ? GRACE_OF_GROUP : 0);
         }
@@ -179,22 +177,5 @@ final class ContainersLease implements EnvironmentLease {
                 .containers()
                 .forEach(container ->
                         container.log().complete(Duration.ofNanos(Math.max(0, lastLines - System.nanoTime()))));
-    }
-
-    /** Services that nobody left needs, then those that only they needed, and so on. */
-    private List<Set<ServiceName>> groups() {
-        List<Set<ServiceName>> groups = new ArrayList<>();
-        Set<ServiceName> open = new LinkedHashSet<>(services);
-        while (!open.isEmpty()) {
-            Set<ServiceName> needed = new LinkedHashSet<>();
-            open.forEach(name -> compose.service(name).dependsOn().stream()
-                    .map(Dependency::service)
-                    .forEach(needed::add));
-            Set<ServiceName> group = new LinkedHashSet<>(open);
-            group.removeAll(needed);
-            groups.add(group);
-            open.removeAll(group);
-        }
-        return groups;
     }
 }

@@ -179,10 +179,7 @@ public final class LocalEnvironmentProvider implements EnvironmentProvider {
         }
 
         private ProvisionOutcome tokens() {
-            Optional<URI> endpoint = all.stream()
-                    .flatMap(name -> compose.service(name).tokenEndpoint().stream())
-                    .findFirst()
-                    .map(template -> URI.create(template.resolve(ports)));
+            Optional<URI> endpoint = compose.tokenEndpoint(all, ports);
             if (endpoint.isEmpty()) {
                 return ready(Map.of());
             }
@@ -198,9 +195,7 @@ public final class LocalEnvironmentProvider implements EnvironmentProvider {
 
         private ProvisionOutcome ready(Map<String, Secret> given) {
             Map<String, String> variables = new HashMap<>(TestVariables.of(EnvironmentKind.LOCAL, asked));
-            all.forEach(name -> compose.service(name)
-                    .inject()
-                    .forEach((variable, value) -> variables.put(variable, value.resolve(ports))));
+            variables.putAll(compose.injected(all, ports));
             Provenance provenance =
                     new Provenance(EnvironmentKind.LOCAL, "local processes", Optional.empty(), Optional.empty());
             return new ProvisionOutcome.Ready(

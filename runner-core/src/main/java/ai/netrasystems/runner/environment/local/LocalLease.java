@@ -2,7 +2,6 @@ package ai.netrasystems.runner.environment.local;
 
 import ai.netrasystems.runner.environment.EnvironmentLease;
 import ai.netrasystems.runner.environment.compose.ComposeFile;
-import ai.netrasystems.runner.environment.compose.ComposeService.Dependency;
 import ai.netrasystems.runner.environment.process.FileTree;
 import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.RunEvent.EnvironmentClosed;
@@ -11,7 +10,6 @@ import ai.netrasystems.runner.model.ServiceName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,7 +78,7 @@ final class LocalLease implements EnvironmentLease {
         before.forEach(Runnable::run);
         List<String> left = new ArrayList<>();
         long deadline = System.nanoTime() + GRACE.toNanos();
-        for (Set<ServiceName> group : groups()) {
+        for (Set<ServiceName> group : compose.endOrder(started)) {
             Duration rest = Duration.ofNanos(deadline - System.nanoTime());
             left.addAll(services.end(group, clamp(rest)));
         }
@@ -97,22 +95,5 @@ final class LocalLease implements EnvironmentLease {
             return LEAST;
         }
         return rest.compareTo(MOST) > 0 ? MOST : rest;
-    }
-
-    /** Services that nobody left needs, then those that only they needed, and so on. */
-    private List<Set<ServiceName>> groups() {
-        List<Set<ServiceName>> groups = new ArrayList<>();
-        Set<ServiceName> left = new LinkedHashSet<>(started);
-        while (!left.isEmpty()) {
-            Set<ServiceName> needed = new LinkedHashSet<>();
-            left.forEach(name -> compose.service(name).dependsOn().stream()
-                    .map(Dependency::service)
-                    .forEach(needed::add));
-            Set<ServiceName> group = new LinkedHashSet<>(left);
-            group.removeAll(needed);
-            groups.add(group);
-            left.removeAll(group);
-        }
-        return groups;
     }
 }
