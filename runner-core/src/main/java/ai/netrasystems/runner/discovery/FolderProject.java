@@ -7,6 +7,7 @@ import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.plan.TestModule;
+import ai.netrasystems.runner.plan.TestSettings;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -58,6 +59,7 @@ final class FolderProject {
                 List.of(),
                 Map.of(),
                 Map.of(),
+                TestSettings.defaults(),
                 ClassFileScan.scan(roots, classpath, names)));
     }
 

@@ -14,6 +14,7 @@ import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.plan.CandidateClass;
 import ai.netrasystems.runner.plan.TestModule;
+import ai.netrasystems.runner.plan.TestSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -134,6 +135,7 @@ public final class ProjectDiscovery {
                         module.tests().jvmArguments(),
                         module.tests().systemProperties(),
                         module.tests().environment(),
+                        TestSettings.defaults(),
                         found));
     }
 

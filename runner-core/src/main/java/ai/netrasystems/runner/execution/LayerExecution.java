@@ -6,6 +6,7 @@ import ai.netrasystems.runner.execution.LayerWork.UnitWork;
 import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.model.StopSignal;
+import ai.netrasystems.runner.plan.ExecutionPolicy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ public final class LayerExecution {
      *
      * @param workerJar the jar (or folder) of the worker's own classes
      * @param runDirectory directory of this run's files
-     * @param failFast stop at the first failure, whatever the layer says
+     * @param policy how failures and repetitions are dealt with
      * @param servicesForbidden tests that need a service are skipped
      * @param plannedServices services that the plan knew of
      * @param inheritedEnvironment environment variables of the controller
@@ -50,7 +51,7 @@ public final class LayerExecution {
             RunId run,
             Path workerJar,
             Path runDirectory,
-            boolean failFast,
+            ExecutionPolicy policy,
             boolean servicesForbidden,
             Set<ServiceName> plannedServices,
             Map<String, String> inheritedEnvironment,

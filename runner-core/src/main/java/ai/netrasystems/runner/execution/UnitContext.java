@@ -51,7 +51,7 @@ final class UnitContext {
     }
 
     boolean failFast() {
-        return settings.failFast() || work.layer().failFast() == FailFast.IMMEDIATE;
+        return settings.policy().maxFailures().isPresent() || work.layer().failFast() == FailFast.IMMEDIATE;
     }
 
     /** Deadline of one test: its category's, else the run's; empty for none. */

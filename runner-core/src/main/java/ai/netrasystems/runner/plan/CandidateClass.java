@@ -8,9 +8,15 @@ import java.util.Set;
  *
  * @param className binary name of the top-level class
  * @param tests what may be a test in it, nested and inherited ones too; empty where they can't be told
+ * @param locks what it must not share while it runs
  * @param tagsKnown whether {@code tests} and their tags are all that can match; otherwise any expression may match
  */
-public record CandidateClass(String className, List<CandidateTest> tests, boolean tagsKnown) {
+public record CandidateClass(String className, List<CandidateTest> tests, boolean tagsKnown, ClassLocks locks) {
+    /** A class without locks. */
+    public CandidateClass(String className, List<CandidateTest> tests, boolean tagsKnown) {
+        this(className, tests, tagsKnown, ClassLocks.none());
+    }
+
     /** Copies the list. */
     public CandidateClass {
         tests = List.copyOf(tests);

@@ -67,7 +67,14 @@ final class LayerPlanner {
     private void add(List<Ranked> units, TestModule module, boolean needsEnvironment, Draft draft) {
         if (!draft.classes.isEmpty()) {
             units.add(new Ranked(
-                    draft.rank, new WorkUnit(module.id(), needsEnvironment, List.copyOf(draft.classes), selectors)));
+                    draft.rank,
+                    new WorkUnit(
+                            module.id(),
+                            needsEnvironment,
+                            draft.classes,
+                            selectors,
+                            Optional.empty(),
+                            Dispatch.single())));
         }
     }
 

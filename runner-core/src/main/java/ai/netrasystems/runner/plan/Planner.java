@@ -63,7 +63,12 @@ public final class Planner {
                 needed ? order.environments() : List.of(EnvironmentKind.NONE),
                 needed ? order.fallback() : Fallback.NEVER,
                 budget(config, request, chosen),
-                request.control().failFast(),
+                new ExecutionPolicy(
+                        request.control().failFast() ? Optional.of(1) : Optional.empty(),
+                        ExecutionPolicy.Retries.none(),
+                        1,
+                        Optional.empty(),
+                        false),
                 request.where().noDocker(),
                 config.quarantine().stream()
                         .filter((Quarantine entry) -> !today.isAfter(entry.until()))

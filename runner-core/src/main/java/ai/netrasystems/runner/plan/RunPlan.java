@@ -25,7 +25,7 @@ import java.util.Set;
  * @param environments permitted providers in order; {@code [none]} where no service is needed or allowed
  * @param fallback after which failure of one of them the next is tried
  * @param budget of the whole run
- * @param failFast {@code --fail-fast}
+ * @param policy how failures and repetitions are dealt with
  * @param servicesForbidden {@code --no-docker}: tests that need a service are skipped with that reason
  * @param quarantine entries still in force on the day of the run
  * @param notes lines for the person, such as a setting that was ignored
@@ -37,7 +37,7 @@ public record RunPlan(
         List<EnvironmentKind> environments,
         Fallback fallback,
         Optional<Duration> budget,
-        boolean failFast,
+        ExecutionPolicy policy,
         boolean servicesForbidden,
         List<Quarantine> quarantine,
         List<String> notes) {
@@ -77,13 +77,25 @@ public record RunPlan(
             String impact) {}
 
     /**
-     * One request of one worker: classes of one module for one environment.
+     * What one worker, or several, are given: classes of one module for one environment.
      *
      * @param needsEnvironment whether it runs in the run's environment; otherwise in {@code none}
      * @param classes top-level classes, in order
      * @param selectors further narrowing
+     * @param filter tag expression instead of the layer's, where the unit is only a part of its layer
      */
-    public record WorkUnit(ModuleId module, boolean needsEnvironment, List<String> classes, TestSelectors selectors) {}
+    public record WorkUnit(
+            ModuleId module,
+            boolean needsEnvironment,
+            List<String> classes,
+            TestSelectors selectors,
+            Optional<String> filter,
+            Dispatch dispatch) {
+        /** Copies the list. */
+        public WorkUnit {
+            classes = List.copyOf(classes);
+        }
+    }
 
     /**
      * Narrowing by name, applied to what the engines discover; each non-empty list must match one of its entries.

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param jvmArguments further arguments of the worker's JVM
  * @param systemProperties set in the worker
  * @param environment the build's own environment variables for tests
+ * @param tests how they are run there
  * @param candidates classes that may hold tests, in the order in which they run
  */
 public record TestModule(
@@ -28,6 +29,7 @@ public record TestModule(
         List<String> jvmArguments,
         Map<String, String> systemProperties,
         Map<String, String> environment,
+        TestSettings tests,
         List<CandidateClass> candidates) {
     /** Copies the collections. */
     public TestModule {

@@ -252,7 +252,7 @@ public final class Run {
                 session.id(),
                 surroundings.installation().workerJar(),
                 session.directory(),
-                assembled.plan().failFast(),
+                assembled.plan().policy(),
                 assembled.plan().servicesForbidden(),
                 assembled.plan().services(),
                 surroundings.environment(),

@@ -11,6 +11,7 @@ import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.plan.CandidateClass;
 import ai.netrasystems.runner.plan.TestModule;
+import ai.netrasystems.runner.plan.TestSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,6 +191,7 @@ class LauncherResolverTest {
                 List.of(),
                 Map.of(),
                 Map.of(),
+                TestSettings.defaults(),
                 Stream.of(unknown)
                         .map(name -> new CandidateClass(name, List.of(), false))
                         .toList());

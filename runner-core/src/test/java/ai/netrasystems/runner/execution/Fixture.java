@@ -9,11 +9,14 @@ import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.model.StopSignal;
+import ai.netrasystems.runner.plan.Dispatch;
+import ai.netrasystems.runner.plan.ExecutionPolicy;
 import ai.netrasystems.runner.plan.RunPlan.PlannedCategory;
 import ai.netrasystems.runner.plan.RunPlan.PlannedLayer;
 import ai.netrasystems.runner.plan.RunPlan.TestSelectors;
 import ai.netrasystems.runner.plan.RunPlan.WorkUnit;
 import ai.netrasystems.runner.plan.TestModule;
+import ai.netrasystems.runner.plan.TestSettings;
 import ai.netrasystems.runner.worker.protocol.Frames;
 import java.io.File;
 import java.io.IOException;
@@ -55,7 +58,9 @@ final class Fixture {
     Optional<String> filter = Optional.empty();
     Optional<Duration> testTimeout = Optional.empty();
     Optional<Duration> budget = Optional.empty();
-    boolean failFast;
+    ExecutionPolicy policy = ExecutionPolicy.defaults();
+    Dispatch dispatch = Dispatch.single();
+    FailFast layerPolicy = FailFast.OFF;
     boolean servicesForbidden;
 
     Fixture(String junit, Path runDirectory, String... classes) {
@@ -69,19 +74,20 @@ final class Fixture {
                 new RunId("run-1"),
                 workerJar(),
                 runDirectory,
-                failFast,
+                policy,
                 servicesForbidden,
                 planned,
                 inherited,
                 removed,
                 processes::add);
-        WorkUnit unit = new WorkUnit(ModuleId.of("app"), !planned.isEmpty(), classes, selectors);
+        WorkUnit unit =
+                new WorkUnit(ModuleId.of("app"), !planned.isEmpty(), classes, selectors, Optional.empty(), dispatch);
         PlannedLayer layer = new PlannedLayer(
                 new LayerName("layer"),
                 categories,
                 filter,
                 Optional.empty(),
-                FailFast.OFF,
+                layerPolicy,
                 0,
                 Optional.empty(),
                 List.of(unit),
@@ -106,6 +112,7 @@ final class Fixture {
                 concat(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-Xshare:auto"), jvmArguments),
                 systemProperties,
                 Map.of("FROM_BUILD", "yes"),
+                TestSettings.defaults(),
                 List.of());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ai.netrasystems.runner.config.RunnerConfig.FailFast;
 import ai.netrasystems.runner.event.RunEvent.ContainerFailed;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
@@ -30,7 +31,7 @@ class RecoveryTest {
     @ValueSource(strings = {"5.8.2", "6.1.3"})
     void at_the_first_failure_nothing_more_begins(String junit) {
         Fixture fixture = new Fixture(junit, folder, "FailsFast", "Outcomes");
-        fixture.failFast = true;
+        fixture.layerPolicy = FailFast.IMMEDIATE;
 
         assertThat(fixture.run()).isEqualTo(LayerEnd.FAILURE_POLICY);
 

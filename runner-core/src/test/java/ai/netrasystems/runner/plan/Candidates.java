@@ -28,6 +28,7 @@ final class Candidates {
                 List.of(),
                 Map.of(),
                 Map.of(),
+                TestSettings.defaults(),
                 classes);
     }
 

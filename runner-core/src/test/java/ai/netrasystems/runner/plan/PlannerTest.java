@@ -169,7 +169,9 @@ class PlannerTest {
                         CORE.id(),
                         true,
                         List.of("a.GoldenPathTest"),
-                        new TestSelectors(List.of("*PathTest#m?"), List.of(), List.of())));
+                        new TestSelectors(List.of("*PathTest#m?"), List.of(), List.of()),
+                        Optional.empty(),
+                        Dispatch.single()));
     }
 
     @Test

@@ -11,6 +11,7 @@ import ai.netrasystems.runner.plan.CandidateClass.CandidateTest;
 import ai.netrasystems.runner.plan.Planner;
 import ai.netrasystems.runner.plan.RunPlan;
 import ai.netrasystems.runner.plan.TestModule;
+import ai.netrasystems.runner.plan.TestSettings;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -59,6 +60,7 @@ class WhereNotesTest {
                 List.of(),
                 Map.of(),
                 Map.of(),
+                TestSettings.defaults(),
                 List.of(new CandidateClass(
                         "a.T", List.of(new CandidateTest("a.T", "m", Set.of("service:backend"))), true)));
         return Planner.plan(Configs.of(""), requests.build(), List.of(module), LocalDate.of(2026, 1, 1))

@@ -1,0 +1,30 @@
+package ai.netrasystems.runner.plan;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a module's build wants its tests run, beyond the JVM that they run in.
+ *
+ * @param forkCount worker JVMs side by side, at least 1
+ * @param reuseForks whether a worker JVM runs class after class; otherwise each class gets one of its own
+ * @param configurationParameters JUnit's, of every request
+ * @param groups tag expression of the build; empty where every test matches
+ * @param integration whether it is an execution of Failsafe: category {@code it}, off by default
+ */
+public record TestSettings(
+        int forkCount,
+        boolean reuseForks,
+        Map<String, String> configurationParameters,
+        Optional<String> groups,
+        boolean integration) {
+    /** Copies the map. */
+    public TestSettings {
+        configurationParameters = Map.copyOf(configurationParameters);
+    }
+
+    /** One worker, nothing said. */
+    public static TestSettings defaults() {
+        return new TestSettings(1, true, Map.of(), Optional.empty(), false);
+    }
+}
