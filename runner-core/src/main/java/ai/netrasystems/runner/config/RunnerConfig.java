@@ -105,6 +105,8 @@ public record RunnerConfig(
     public enum FailFast {
         /** At the first failed test. */
         IMMEDIATE,
+        /** At the end of the category: the next of the layer does not start, nor the next layer. */
+        CATEGORY,
         /** At the end of the layer: the next does not start. */
         LAYER,
         OFF

@@ -78,6 +78,19 @@ final class Catalogue {
         return all;
     }
 
+    /** The outermost class around a node whose tests can only be tried again together; empty where there is none. */
+    Optional<String> bondAround(String uniqueId) {
+        Optional<String> bond = Optional.empty();
+        for (Optional<Descriptor> at = find(uniqueId);
+                at.isPresent();
+                at = at.get().parent().flatMap(this::find)) {
+            if (at.get().together()) {
+                bond = Optional.of(at.get().uniqueId());
+            }
+        }
+        return bond;
+    }
+
     /** Whether anything is known below it. */
     boolean isParent(String uniqueId) {
         return children.containsKey(uniqueId);
@@ -103,6 +116,10 @@ final class Catalogue {
     /** Id of a container, for its failure. */
     TestId containerId(Descriptor node) {
         return ids.idFor(module, node.uniqueId(), names(node));
+    }
+
+    String xmlName(Descriptor node) {
+        return names(node).xmlName();
     }
 
     String className(Descriptor node) {

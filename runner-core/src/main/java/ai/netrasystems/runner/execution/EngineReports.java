@@ -16,7 +16,10 @@ import ai.netrasystems.runner.worker.protocol.WorkerMessage.Skipped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,19 +29,35 @@ import java.util.Set;
 final class EngineReports {
     private final UnitContext context;
     private final String worker;
+    private final RoundRequest request;
+    private final int allowed;
     private final List<String> openContainers = new ArrayList<>();
+    private final Set<String> openTemplates = new LinkedHashSet<>();
     private final Set<String> judged = new HashSet<>();
+    private final Map<String, String> failures = new LinkedHashMap<>();
+    private final Map<String, Failure> setUps = new LinkedHashMap<>();
     private Optional<String> cancelled = Optional.empty();
-    private Optional<String> firstFailure = Optional.empty();
 
-    EngineReports(UnitContext context, String worker) {
+    EngineReports(UnitContext context, String worker, RoundRequest request) {
         this.context = context;
         this.worker = worker;
+        this.request = request;
+        this.allowed = context.limit.remaining();
     }
 
-    /** From now on a skipped test was not to be run, for that reason. */
+    /** From now on a test that is skipped was only not to be run, for that reason. */
     void cancelled(String reason) {
         cancelled = Optional.of(reason);
+    }
+
+    /** Whether what has no outcome was not to be run. */
+    boolean isCancelled() {
+        return cancelled.isPresent();
+    }
+
+    /** How many failures end the request; 0 for any number. */
+    int failuresAllowed() {
+        return allowed == Integer.MAX_VALUE ? 0 : allowed;
     }
 
     /** What the engine says of this test's attempt does not count any more. */
@@ -51,15 +70,25 @@ final class EngineReports {
         return openContainers;
     }
 
-    /** Id of the first test or container that failed. */
-    Optional<String> firstFailure() {
-        return firstFailure;
+    /** Templates, factories and dynamic containers that have begun and not ended: more may come in them. */
+    List<String> openTemplates() {
+        return List.copyOf(openTemplates);
+    }
+
+    /** Unique ids of tests and containers that failed and count, with their ids for people. */
+    Map<String, String> failures() {
+        return failures;
+    }
+
+    /** Classes whose set-up failed, by unique id; their failure is not yet told. */
+    Map<String, Failure> setUps() {
+        return setUps;
     }
 
     void registered(Descriptor node) {
         context.catalogue.add(node);
         if (context.catalogue.counts(node, true)) {
-            context.ledger.announce(List.of(context.catalogue.describe(node)));
+            context.ledger.announce(List.of(context.catalogue.describe(node)), true);
         }
     }
 
@@ -68,16 +97,23 @@ final class EngineReports {
         if (entry.isEmpty()) {
             openContainers.add(uniqueId);
         }
+        if (TemplateRest.canBeChosen(uniqueId)
+                || entry.filter(known -> known.test().container()).isPresent()) {
+            openTemplates.add(uniqueId);
+        }
+        entry.filter(test -> test.state() == State.DONE && request.reopens(uniqueId))
+                .ifPresent(context.ledger::reopen);
         entry.filter(test -> test.state() == State.WAITING)
                 .ifPresent(test -> context.ledger.start(test, worker, context.now()));
     }
 
     void finished(Finished message) {
         openContainers.remove(message.uniqueId());
-        if (message.status() == Finished.Status.FAILED && firstFailure.isEmpty()) {
-            firstFailure = Optional.of(nameOf(message.uniqueId()));
-            if (context.failFast()) {
-                cancelled("stopped after the first failure: " + firstFailure.get());
+        openTemplates.remove(message.uniqueId());
+        if (message.status() == Finished.Status.FAILED && !context.excused(message.uniqueId())) {
+            failures.put(message.uniqueId(), nameOf(message.uniqueId()));
+            if (failures.size() == allowed) {
+                cancelled(FailureLimit.stopped(allowed, nameOf(message.uniqueId())));
             }
         }
         Optional<Entry> entry = context.ledger.find(message.uniqueId());
@@ -90,16 +126,22 @@ final class EngineReports {
     }
 
     void skipped(Skipped message) {
+        if (cancelled.isPresent()) {
+            return; // it waits: a retry may show that the failure was none
+        }
         List<String> nodes = new ArrayList<>(context.catalogue.below(message.uniqueId()));
         nodes.add(0, message.uniqueId());
-        Outcome outcome = cancelled.isPresent() ? Outcome.NOT_RUN : Outcome.SKIPPED;
-        closeWaiting(nodes, outcome, cancelled.orElse(message.reason()), Optional.empty());
+        nodes.stream()
+                .flatMap(node -> context.ledger.find(node).stream())
+                .filter(entry -> entry.state() == State.DONE && request.reopens(message.uniqueId()))
+                .forEach(context.ledger::reopen);
+        closeWaiting(nodes, Outcome.SKIPPED, message.reason(), Optional.empty());
     }
 
     void entries(Entries message) {
         context.catalogue
                 .find(message.uniqueId())
-                .ifPresent(node -> context.events.publish(
+                .ifPresent(node -> context.run.events.publish(
                         new EntriesReported(context.catalogue.containerId(node), message.entries())));
     }
 
@@ -108,11 +150,12 @@ final class EngineReports {
         Optional<TestId> owner =
                 uniqueId.flatMap(context.ledger::find).map(entry -> entry.test().id());
         if (owner.isEmpty()) {
-            List<Entry> running = context.ledger.running();
-            owner = running.size() == 1 ? Optional.of(running.get(0).test().id()) : Optional.empty();
+            owner = context.ledger.inFlight() == 1
+                    ? Optional.of(context.ledger.running().get(0).test().id())
+                    : Optional.empty();
         }
         OutputCaptured.Stream stream = error ? OutputCaptured.Stream.ERR : OutputCaptured.Stream.OUT;
-        context.events.publish(new OutputCaptured(owner, worker, stream, text));
+        context.run.events.publish(new OutputCaptured(owner, worker, stream, text));
     }
 
     private void test(Entry entry, Finished message) {
@@ -137,7 +180,6 @@ final class EngineReports {
                 .find(message.uniqueId())
                 .filter(node -> message.status() == Finished.Status.FAILED)
                 .ifPresent(node -> containerFailed(
-                        context,
                         node,
                         message.thrown()
                                 .map(EngineReports::failure)
@@ -173,6 +215,19 @@ final class EngineReports {
                 failed ? Optional.empty() : message.thrown().map(EngineReports::failure));
     }
 
+    /** A set-up may succeed next time: its failure is told when no other attempt follows. */
+    private void containerFailed(Descriptor node, Failure failure) {
+        if (context.retries.mayRetry()
+                && node.source().isClass()
+                && !context.ledger
+                        .waitingAmong(context.catalogue.below(node.uniqueId()))
+                        .isEmpty()) {
+            setUps.put(node.uniqueId(), failure);
+        } else {
+            containerFailed(context, node, failure);
+        }
+    }
+
     private void closeWaiting(List<String> nodes, Outcome outcome, String reason, Optional<Failure> failure) {
         context.ledger
                 .waitingAmong(nodes)
@@ -193,7 +248,7 @@ final class EngineReports {
     }
 
     static void containerFailed(UnitContext context, Descriptor node, Failure failure) {
-        context.events.publish(new ContainerFailed(
+        context.run.events.publish(new ContainerFailed(
                 context.catalogue.containerId(node),
                 node.displayName(),
                 context.catalogue.className(node),

@@ -1,38 +1,30 @@
 package ai.netrasystems.runner.execution;
 
+import ai.netrasystems.runner.config.RunnerConfig.FailFast;
 import ai.netrasystems.runner.event.EventSink;
-import ai.netrasystems.runner.event.RunEvent.DefectFound;
 import ai.netrasystems.runner.execution.LayerWork.UnitWork;
 import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.plan.ExecutionPolicy;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import ai.netrasystems.runner.plan.QuarantinedTests;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs layers: one unit after the other, each in workers of its own. One object serves one run, since ids of tests are
  * unique within it. Not thread-safe; {@link #execute} blocks until every test that was discovered has its outcome.
  */
 public final class LayerExecution {
-    private final Settings settings;
-    private final EventSink events;
-    private final StopSignal stop;
-    private final Clock clock;
-    private final TestIds ids = new TestIds();
-    private final AtomicInteger workers = new AtomicInteger();
+    private final RunState run;
+    private final WorkerMemory memory = WorkerMemory.ofThisMachine();
 
     /** For one run. */
     public LayerExecution(Settings settings, EventSink events, StopSignal stop, Clock clock) {
-        this.settings = settings;
-        this.events = events;
-        this.stop = stop;
-        this.clock = clock;
+        this.run = new RunState(settings, events, stop, clock);
     }
 
     /**
@@ -41,6 +33,7 @@ public final class LayerExecution {
      * @param workerJar the jar (or folder) of the worker's own classes
      * @param runDirectory directory of this run's files
      * @param policy how failures and repetitions are dealt with
+     * @param quarantined whose failures end nothing
      * @param servicesForbidden tests that need a service are skipped
      * @param plannedServices services that the plan knew of
      * @param inheritedEnvironment environment variables of the controller
@@ -52,6 +45,7 @@ public final class LayerExecution {
             Path workerJar,
             Path runDirectory,
             ExecutionPolicy policy,
+            QuarantinedTests quarantined,
             boolean servicesForbidden,
             Set<ServiceName> plannedServices,
             Map<String, String> inheritedEnvironment,
@@ -72,38 +66,67 @@ public final class LayerExecution {
 
     /** Runs the layer's units until they are done or something stops them. */
     public LayerEnd execute(LayerWork work) {
-        for (UnitWork unit : work.units()) {
-            if (stop.isRequested()) {
-                return LayerEnd.STOPPED;
+        boolean immediate = work.layer().failFast() == FailFast.IMMEDIATE;
+        FailureLimit ofLayer = run.limit.within(immediate ? Optional.of(1) : Optional.empty());
+        FailureLimit ofCategory = ofLayer.within(Optional.empty());
+        Optional<String> category = Optional.empty();
+        for (int at = 0; at < work.units().size(); at++) {
+            UnitWork unit = work.units().get(at);
+            if (!unit.unit().filter().equals(category)) {
+                if (work.layer().failFast() == FailFast.CATEGORY && ofCategory.any()) {
+                    return ended(work, at, LayerEnd.FAILURE_POLICY, ofCategory);
+                }
+                category = unit.unit().filter();
+                ofCategory = ofLayer.within(Optional.empty());
             }
-            if (work.deadline().isPresent()
-                    && !clock.instant().isBefore(work.deadline().get())) {
-                return LayerEnd.BUDGET;
+            if (run.stop.isRequested()) {
+                return ended(work, at, LayerEnd.STOPPED, ofCategory);
             }
-            LayerEnd end = execute(work, unit);
+            UnitContext context = context(work, unit, ofCategory);
+            if (context.pastDeadline()) {
+                return ended(work, at, LayerEnd.BUDGET, ofCategory);
+            }
+            LayerEnd end = execute(context);
             if (end != LayerEnd.COMPLETED) {
-                return end;
+                return ended(work, at + 1, end, ofCategory);
             }
         }
         return LayerEnd.COMPLETED;
     }
 
-    private LayerEnd execute(LayerWork work, UnitWork unit) {
-        UnitContext context = new UnitContext(settings, work, unit, ids, events, stop, clock, workers::incrementAndGet);
-        UnitExecution execution = new UnitExecution(context);
+    private UnitContext context(LayerWork work, UnitWork unit, FailureLimit limit) {
+        return new UnitContext(run, work, unit, limit, new RetryBrake(run));
+    }
+
+    /** What comes after is not started, and the record says so. */
+    private LayerEnd ended(LayerWork work, int from, LayerEnd end, FailureLimit limit) {
+        work.units()
+                .subList(from, work.units().size())
+                .forEach(unit -> new NotStarted(context(work, unit, limit)).tellAll(end));
+        return end;
+    }
+
+    private LayerEnd execute(UnitContext context) {
+        try {
+            return context.unit.unit().dispatch().isSingle() ? single(context) : new UnitLanes(context, memory).run();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return LayerEnd.STOPPED;
+        }
+    }
+
+    /** The whole unit in one request of one worker, as Surefire does it. */
+    private LayerEnd single(UnitContext context) throws InterruptedException {
+        UnitExecution execution = new UnitExecution(context, new WorkerSeat(1, 1, false));
         try {
             return execution.run();
         } catch (RuntimeException defect) {
-            StringWriter trace = new StringWriter();
-            defect.printStackTrace(new PrintWriter(trace, true));
-            events.publish(
-                    new DefectFound("execution of " + unit.module().id() + " broke: " + defect, trace.toString()));
+            context.run.defect("execution of " + context.unit.module().id(), defect);
             execution.abandon();
             return LayerEnd.COMPLETED;
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
             execution.abandon();
-            return LayerEnd.STOPPED;
+            throw interrupted;
         }
     }
 }

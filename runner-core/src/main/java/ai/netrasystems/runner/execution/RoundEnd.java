@@ -1,12 +1,13 @@
 package ai.netrasystems.runner.execution;
 
 /**
- * How one worker came to its end.
+ * How one request of a worker came to its end.
  *
  * @param how what kind of end
  * @param detail in words, with the exit code; for people
+ * @param alive whether the worker is still there
  */
-record RoundEnd(How how, String detail) {
+record RoundEnd(How how, String detail, boolean alive) {
     /** Kinds of end. */
     enum How {
         /** The engines said that they were done. */

@@ -5,12 +5,12 @@ import ai.netrasystems.runner.model.TestId;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Gives every test of a run an id of its own. Not thread-safe: it belongs to the dispatcher. */
+/** Gives every test of a run an id of its own. Thread-safe. */
 final class TestIds {
     private final Map<TestId, String> taken = new HashMap<>();
 
     /** The readable id, or the form with JUnit's unique id where another test has taken the readable one. */
-    TestId idFor(ModuleId module, String uniqueId, TestNames names) {
+    synchronized TestId idFor(ModuleId module, String uniqueId, TestNames names) {
         String owner = module + "\n" + uniqueId;
         TestId readable = new TestId(names.id(module));
         if (owner.equals(taken.computeIfAbsent(readable, free -> owner))) {

@@ -30,6 +30,8 @@ final class TestLedger {
     private final EventSink events;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, Entry> running = new LinkedHashMap<>();
+    private final Map<String, Entry> waiting = new LinkedHashMap<>();
+    private boolean repeating;
 
     TestLedger(LayerName layer, ModuleId module, Provenance provenance, EventSink events) {
         this.layer = layer;
@@ -38,12 +40,16 @@ final class TestLedger {
         this.events = events;
     }
 
-    /** Tests that nobody knew before. */
-    void announce(List<DiscoveredTest> tests) {
+    /** Tests that nobody knew before. {@code registered}: while others ran, so that they may not come again. */
+    void announce(List<DiscoveredTest> tests, boolean registered) {
         List<DiscoveredTest> unknown = tests.stream()
                 .filter(test -> !entries.containsKey(test.uniqueId()))
                 .toList();
-        unknown.forEach(test -> entries.put(test.uniqueId(), new Entry(test)));
+        for (DiscoveredTest test : unknown) {
+            Entry entry = new Entry(test, registered);
+            entries.put(test.uniqueId(), entry);
+            waiting.put(test.uniqueId(), entry);
+        }
         if (!unknown.isEmpty()) {
             events.publish(new TestsDiscovered(layer, module, provenance, unknown));
         }
@@ -55,7 +61,7 @@ final class TestLedger {
 
     /** Its body begins. */
     void start(Entry entry, String worker, Instant now) {
-        entry.state = State.RUNNING;
+        enter(entry, State.RUNNING);
         entry.since = now;
         if (!entry.test.container()) {
             running.put(entry.test.uniqueId(), entry);
@@ -65,10 +71,10 @@ final class TestLedger {
 
     /** A template has ended; what it had to tell was told by its invocations. */
     void endTemplate(Entry entry) {
-        entry.state = State.DONE;
+        enter(entry, State.DONE);
     }
 
-    /** The last word on a test; a template becomes a test first, so that what it stands for is not lost. */
+    /** The last word on an attempt; a template becomes a test first, so that what it stands for is not lost. */
     void finish(Entry entry, Outcome outcome, Duration took, Optional<String> reason, Optional<Failure> failure) {
         if (entry.state == State.DONE) {
             return;
@@ -77,9 +83,15 @@ final class TestLedger {
             entry.test = asTest(entry.test);
             events.publish(new TestsDiscovered(layer, module, provenance, List.of(entry.test)));
         }
-        entry.state = State.DONE;
-        running.remove(entry.test.uniqueId());
-        events.publish(new TestFinished(entry.test.id(), entry.attempt, outcome, took, reason, failure, provenance));
+        enter(entry, State.DONE);
+        boolean flaky = outcome == Outcome.PASSED && entry.failedBefore;
+        entry.take(flaky ? Outcome.FLAKY : outcome, failure);
+        tell(
+                entry,
+                flaky ? Outcome.FLAKY : outcome,
+                took,
+                flaky ? Optional.of("passed in attempt " + entry.attempt + ", after it had failed") : reason,
+                failure);
     }
 
     /**
@@ -87,29 +99,80 @@ final class TestLedger {
      * second outcome of the same attempt, of which the worse one counts.
      */
     void failAgain(Entry entry, Duration took, Optional<Failure> failure) {
-        events.publish(new TestFinished(
-                entry.test.id(), entry.attempt, Outcome.FAILED, took, Optional.empty(), failure, provenance));
+        entry.take(Outcome.FAILED, failure);
+        tell(entry, Outcome.FAILED, took, Optional.empty(), failure);
     }
 
-    /** As {@link #finish} for what did not end by itself. */
+    /**
+     * As {@link #finish} for what did not end by itself. Where it is a further attempt of a test that has an outcome,
+     * that one stands: what was cut short must not hide it.
+     */
     void close(Entry entry, Outcome outcome, String reason, Instant now) {
         Duration took = entry.state == State.RUNNING ? Duration.between(entry.since, now) : Duration.ZERO;
+        Optional<Outcome> standing = entry.outcome.filter(before -> before.broken() || !repeating);
+        if (standing.isPresent() && entry.state != State.DONE) {
+            enter(entry, State.DONE);
+            tell(
+                    entry,
+                    standing.get(),
+                    took,
+                    Optional.of("attempt " + entry.attempt + " came to nothing (" + reason
+                            + "); the outcome of the one before stands"),
+                    entry.failure);
+            return;
+        }
         finish(entry, outcome, took, Optional.of(reason), Optional.empty());
+    }
+
+    /** An outcome that no engine gave, of a test that does not run. */
+    void end(Entry entry, Outcome outcome, String reason) {
+        finish(entry, outcome, Duration.ZERO, Optional.of(reason), Optional.empty());
     }
 
     /** This attempt was cut short by something else; there will be another. */
     void again(Entry entry, String reason, Instant now) {
-        events.publish(new TestFinished(
-                entry.test.id(),
-                entry.attempt,
-                Outcome.INTERRUPTED,
-                Duration.between(entry.since, now),
-                Optional.of(reason),
-                Optional.empty(),
-                provenance));
-        running.remove(entry.test.uniqueId());
+        tell(entry, Outcome.INTERRUPTED, Duration.between(entry.since, now), Optional.of(reason), Optional.empty());
         entry.attempt++;
-        entry.state = State.WAITING;
+        enter(entry, State.WAITING);
+    }
+
+    /** A test that has its outcome gets another attempt; if it failed and then passes, it is flaky. */
+    void retry(Entry entry) {
+        if (entry.state == State.DONE) {
+            entry.failedBefore |= entry.outcome
+                    .filter(before -> before.broken() || before == Outcome.NOT_RUN)
+                    .isPresent();
+            entry.retries++;
+            reopen(entry);
+        }
+    }
+
+    /** From now on all runs once more, and the worst outcome of each test counts. */
+    void repeat() {
+        repeating = true;
+        entries.values().stream()
+                .filter(entry -> !entry.registered && entry.state == State.DONE)
+                .forEach(this::reopen);
+    }
+
+    /** A test that has its outcome begins once more, since what registers it does. */
+    void reopen(Entry entry) {
+        entry.attempt++;
+        enter(entry, State.WAITING);
+    }
+
+    /** After the last repetition: a failure in an earlier one counts. */
+    void settleRepetitions() {
+        entries.values().stream()
+                .filter(entry -> repeating
+                        && entry.broken > 0
+                        && entry.outcome.filter(Outcome::broken).isEmpty())
+                .forEach(entry -> tell(
+                        entry,
+                        Outcome.FAILED,
+                        Duration.ZERO,
+                        Optional.of("failed in " + entry.broken + " of " + entry.attempt + " repetitions"),
+                        entry.failure));
     }
 
     /** Tests in flight, longest first. */
@@ -117,16 +180,19 @@ final class TestLedger {
         return List.copyOf(running.values());
     }
 
-    /** Tests and templates that have not begun. */
-    List<Entry> waiting() {
-        return inState(State.WAITING);
+    /** How many tests are in flight. */
+    int inFlight() {
+        return running.size();
     }
 
-    /** Templates that have begun and not ended. */
-    List<Entry> openTemplates() {
-        return inState(State.RUNNING).stream()
-                .filter(entry -> entry.test.container())
-                .toList();
+    /** Tests and templates that have not begun. */
+    List<Entry> waiting() {
+        return List.copyOf(waiting.values());
+    }
+
+    /** How many tests and templates have no outcome yet. */
+    int open() {
+        return waiting.size() + running.size();
     }
 
     /** Those of the given nodes that are waiting. */
@@ -138,8 +204,21 @@ final class TestLedger {
         return all;
     }
 
-    private List<Entry> inState(State state) {
-        return entries.values().stream().filter(entry -> entry.state == state).toList();
+    private void enter(Entry entry, State state) {
+        entry.state = state;
+        String id = entry.test.uniqueId();
+        if (state == State.WAITING) {
+            waiting.put(id, entry);
+        } else {
+            waiting.remove(id);
+        }
+        if (state != State.RUNNING) {
+            running.remove(id);
+        }
+    }
+
+    private void tell(Entry entry, Outcome outcome, Duration took, Optional<String> reason, Optional<Failure> failure) {
+        events.publish(new TestFinished(entry.test.id(), entry.attempt, outcome, took, reason, failure, provenance));
     }
 
     private static DiscoveredTest asTest(DiscoveredTest template) {
@@ -165,13 +244,28 @@ final class TestLedger {
 
     /** One test. Only the ledger changes it. */
     static final class Entry {
+        private final boolean registered;
         private DiscoveredTest test;
         private State state = State.WAITING;
         private int attempt = 1;
+        private int retries;
+        private boolean failedBefore;
+        private int broken;
+        private Optional<Outcome> outcome = Optional.empty();
+        private Optional<Failure> failure = Optional.empty();
         private Instant since = Instant.MIN;
 
-        private Entry(DiscoveredTest test) {
+        private Entry(DiscoveredTest test, boolean registered) {
             this.test = test;
+            this.registered = registered;
+        }
+
+        private void take(Outcome ended, Optional<Failure> why) {
+            outcome = Optional.of(ended);
+            if (ended.broken()) {
+                broken++;
+                failure = why;
+            }
         }
 
         DiscoveredTest test() {
@@ -184,6 +278,21 @@ final class TestLedger {
 
         int attempt() {
             return attempt;
+        }
+
+        /** How often it was tried again after a failure. */
+        int retries() {
+            return retries;
+        }
+
+        /** Its outcome so far; empty where it has none. */
+        Optional<Outcome> outcome() {
+            return outcome;
+        }
+
+        /** Whether it was registered while others ran. */
+        boolean registered() {
+            return registered;
         }
 
         /** When this attempt began. */

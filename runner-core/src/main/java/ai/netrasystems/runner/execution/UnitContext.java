@@ -1,57 +1,49 @@
 package ai.netrasystems.runner.execution;
 
-import ai.netrasystems.runner.config.RunnerConfig.FailFast;
-import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.execution.LayerWork.UnitWork;
-import ai.netrasystems.runner.model.StopSignal;
+import ai.netrasystems.runner.plan.RunPlan.WorkUnit;
 import ai.netrasystems.runner.worker.protocol.Descriptor;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 
-/** What the dispatcher of one unit works with. The ledger and the catalogue live as long as the unit. */
+/**
+ * What the dispatcher of one unit, or of one class of it, works with. The ledger and the catalogue live as long as that.
+ */
 final class UnitContext {
-    final LayerExecution.Settings settings;
+    final RunState run;
     final LayerWork work;
     final UnitWork unit;
-    final EventSink events;
-    final StopSignal stop;
-    final Clock clock;
+    final FailureLimit limit;
+    final RetryBrake retries;
     final Catalogue catalogue;
     final TestLedger ledger;
     final Admission admission;
-    private final IntSupplier workerNumbers;
 
-    UnitContext(
-            LayerExecution.Settings settings,
-            LayerWork work,
-            UnitWork unit,
-            TestIds ids,
-            EventSink events,
-            StopSignal stop,
-            Clock clock,
-            IntSupplier workerNumbers) {
-        this.settings = settings;
+    UnitContext(RunState run, LayerWork work, UnitWork unit, FailureLimit limit, RetryBrake retries) {
+        this.run = run;
         this.work = work;
         this.unit = unit;
-        this.events = events;
-        this.stop = stop;
-        this.clock = clock;
-        this.workerNumbers = workerNumbers;
-        this.catalogue = new Catalogue(unit.module().id(), work.layer().categories(), ids);
+        this.limit = limit;
+        this.retries = retries;
+        this.catalogue = new Catalogue(unit.module().id(), work.layer().categories(), run.ids);
         this.ledger = new TestLedger(
-                work.layer().name(), unit.module().id(), unit.environment().provenance(), events);
+                work.layer().name(), unit.module().id(), unit.environment().provenance(), run.events);
         this.admission = new Admission(
-                settings.servicesForbidden(),
-                settings.plannedServices(),
+                run.settings.servicesForbidden(),
+                run.settings.plannedServices(),
                 unit.unit().needsEnvironment(),
                 unit.environment());
     }
 
-    boolean failFast() {
-        return settings.policy().maxFailures().isPresent() || work.layer().failFast() == FailFast.IMMEDIATE;
+    /** The same for some of its classes. */
+    UnitContext of(List<String> classes) {
+        WorkUnit all = unit.unit();
+        WorkUnit part = new WorkUnit(
+                all.module(), all.needsEnvironment(), classes, all.selectors(), all.filter(), all.dispatch());
+        return new UnitContext(
+                run, work, new UnitWork(part, unit.module(), unit.launcher(), unit.environment()), limit, retries);
     }
 
     /** Deadline of one test: its category's, else the run's; empty for none. */
@@ -59,11 +51,34 @@ final class UnitContext {
         return catalogue.category(node).flatMap(category -> category.timeout()).or(work.layer()::testTimeout);
     }
 
-    Instant now() {
-        return clock.instant();
+    /** Whether a failure of that node, or of one above it, is excused by quarantine. */
+    boolean excused(String uniqueId) {
+        for (Optional<Descriptor> at = catalogue.find(uniqueId);
+                at.isPresent();
+                at = at.get().parent().flatMap(catalogue::find)) {
+            if (excused(at.get())) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    String nextWorker() {
-        return "worker-" + workerNumbers.getAsInt();
+    /** Whether a failure of that very node is. */
+    boolean excused(Descriptor node) {
+        if (run.settings.quarantined().isEmpty() || node.parent().isEmpty()) {
+            return false;
+        }
+        return run.settings
+                .quarantined()
+                .covers(catalogue.className(node), node.source().isClass() ? "" : catalogue.xmlName(node));
+    }
+
+    Instant now() {
+        return run.clock.instant();
+    }
+
+    /** Whether the budget has ended. */
+    boolean pastDeadline() {
+        return work.deadline().filter(limit -> !now().isBefore(limit)).isPresent();
     }
 }

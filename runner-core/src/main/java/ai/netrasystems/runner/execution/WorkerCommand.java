@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,25 +26,51 @@ import java.util.stream.Stream;
 final class WorkerCommand {
     private static final String MAIN = "ai.netrasystems.runner.worker.WorkerMain";
 
+    /** Surefire's names for the number of a fork, in {@code argLine} and in system properties. */
+    private static final Pattern FORK_NUMBER = Pattern.compile("\\$\\{surefire\\.(?:forkNumber|threadNumber)}");
+
     private final LayerExecution.Settings settings;
     private final UnitWork unit;
+    private final int lane;
+    private final int lanes;
 
-    WorkerCommand(LayerExecution.Settings settings, UnitWork unit) {
+    /**
+     * For one lane.
+     *
+     * @param lane its number, from 1
+     * @param lanes how many workers there are side by side
+     */
+    WorkerCommand(LayerExecution.Settings settings, UnitWork unit, int lane, int lanes) {
         this.settings = settings;
         this.unit = unit;
+        this.lane = lane;
+        this.lanes = lanes;
     }
 
-    /** The process, ready to start; {@code argumentFile} is written, and is of no use once the worker has connected. */
-    ProcessBuilder prepare(Path argumentFile) throws IOException {
+    /** The text with the lane's number in the place of Surefire's fork number. */
+    String ofLane(String text) {
+        return FORK_NUMBER.matcher(text).replaceAll(String.valueOf(lane));
+    }
+
+    /**
+     * The process, ready to start; {@code argumentFile} is written, and is of no use once the worker has connected.
+     *
+     * @param debugPort where it waits for a debugger; empty where it does not
+     */
+    ProcessBuilder prepare(Path argumentFile, Optional<Integer> debugPort) throws IOException {
         writePrivate(argumentFile, arguments());
         List<String> command = new ArrayList<>();
         // A session of its own: Ctrl-C at the terminal reaches the controller alone, which then decides.
         setsid().ifPresent(path -> command.add(path.toString()));
         command.add(unit.module().javaHome().resolve("bin").resolve("java").toString());
-        command.addAll(unit.module().jvmArguments());
+        List<String> jvmArguments = unit.module().jvmArguments();
+        jvmArguments.forEach(argument -> command.add(ofLane(argument)));
+        WorkerMemory.ofThisMachine().argument(lanes, jvmArguments).ifPresent(command::add);
+        debugPort.ifPresent(port -> command.add(DebugPort.argument(port)));
         command.add("@" + argumentFile);
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(unit.module().workingDirectory().toFile());
+                .directory(Path.of(ofLane(unit.module().workingDirectory().toString()))
+                        .toFile());
         builder.environment().clear();
         builder.environment().putAll(environment());
         return builder;

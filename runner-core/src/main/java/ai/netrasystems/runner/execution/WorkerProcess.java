@@ -84,6 +84,10 @@ final class WorkerProcess implements AutoCloseable {
         return Optional.ofNullable(happenings.poll(millis, TimeUnit.MILLISECONDS));
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     long pid() {
         return process.pid();
     }

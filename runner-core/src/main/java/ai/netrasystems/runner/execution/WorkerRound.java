@@ -11,9 +11,6 @@ import ai.netrasystems.runner.worker.protocol.ControllerMessage.Cancel;
 import ai.netrasystems.runner.worker.protocol.ControllerMessage.DumpThreads;
 import ai.netrasystems.runner.worker.protocol.ControllerMessage.Execute;
 import ai.netrasystems.runner.worker.protocol.WorkerMessage;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,28 +24,30 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
     private static final Duration CONNECT = Duration.ofSeconds(60);
     private static final Duration DUMP = Duration.ofSeconds(2);
     private static final Duration GRACE = Duration.ofSeconds(1);
-    private static final Duration FAREWELL = Duration.ofSeconds(30);
     private static final long PULSE_MILLIS = 250;
 
     private final UnitContext context;
+    private final Worker worker;
     private final RoundRequest request;
-    private final String name;
     private final EngineReports reports;
-    private final LastOutput lastOutput = new LastOutput();
+    private final Vigil vigil;
     private final Instant connectBy;
-    private Phase phase = Phase.CONNECTING;
+    private Phase phase;
     private Optional<How> ending = Optional.empty();
     private Optional<Instant> killAt = Optional.empty();
     private Optional<String> dump = Optional.empty();
     private List<Entry> expired = List.of();
     private Optional<Integer> exit = Optional.empty();
+    private boolean cancelled;
 
-    WorkerRound(UnitContext context, List<String> selected) {
+    WorkerRound(UnitContext context, Worker worker, RoundRequest request) {
         this.context = context;
-        this.request = new RoundRequest(context, selected);
-        this.name = context.nextWorker();
-        this.reports = new EngineReports(context, name);
+        this.worker = worker;
+        this.request = request;
+        this.reports = new EngineReports(context, worker.name(), request);
+        this.vigil = new Vigil(context, worker);
         this.connectBy = context.now().plus(CONNECT);
+        this.phase = worker.greeted() ? Phase.DISCOVERING : Phase.CONNECTING;
     }
 
     /** Where the worker is; messages lead from one to the next. */
@@ -56,28 +55,42 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
         CONNECTING,
         DISCOVERING,
         EXECUTING,
-        ENDING
+        ENDED
     }
 
-    /** Runs one worker to its end. */
+    /** Runs the request to its end, or to the worker's. */
     RoundEnd run() throws InterruptedException {
-        Path argumentFile =
-                LayerExecution.temporaryFiles(context.settings.runDirectory()).resolve(name + ".args");
+        Runnable deaf = context.run.stop.onRequest(worker.process()::hurry);
         try {
-            ProcessBuilder builder = new WorkerCommand(context.settings, context.unit).prepare(argumentFile);
-            try (WorkerProcess worker = WorkerProcess.start(name, builder, context.settings.processes())) {
-                return follow(worker);
+            enter();
+            while (exit.isEmpty() && phase != Phase.ENDED) {
+                worker.process().next(pause()).ifPresent(this::hear);
+                watch();
             }
-        } catch (IOException failed) {
-            lastOutput.add(String.valueOf(failed.getMessage()));
-            return new RoundEnd(How.NEVER_UP, "its process can't be started: " + failed.getMessage());
         } finally {
-            deleteQuietly(argumentFile);
+            deaf.run();
         }
+        judgeExpired(context.now());
+        if (exit.isEmpty()) {
+            return new RoundEnd(ending.orElse(How.COMPLETED), "its engines were done", true);
+        }
+        RoundEnd end = end(exit.get());
+        boolean unasked = end.how() == How.DIED || end.how() == How.DIED_IN_DISCOVERY || end.how() == How.NEVER_UP;
+        context.run.events.publish(new WorkerEnded(
+                worker.name(),
+                exit.get(),
+                unasked ? Optional.of(end.detail()) : Optional.empty(),
+                unasked ? lastOutput() : List.of()));
+        return end;
     }
 
     EngineReports reports() {
         return reports;
+    }
+
+    /** Tests that were past their deadline. */
+    List<Entry> expired() {
+        return expired;
     }
 
     /** Whether this worker was to run that test. */
@@ -87,41 +100,20 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
 
     /** The end of what the worker wrote. */
     List<String> lastOutput() {
-        return lastOutput.lines();
+        return worker.lastOutput().lines();
     }
 
-    private RoundEnd follow(WorkerProcess worker) throws InterruptedException {
-        Runnable deaf = context.stop.onRequest(worker::hurry);
-        try {
-            while (exit.isEmpty()) {
-                worker.next(pause()).ifPresent(happening -> hear(worker, happening));
-                watch(worker);
-            }
-        } finally {
-            deaf.run();
-        }
-        judgeExpired(context.now());
-        RoundEnd end = end(exit.get());
-        boolean unasked = end.how() == How.DIED || end.how() == How.DIED_IN_DISCOVERY || end.how() == How.NEVER_UP;
-        context.events.publish(new WorkerEnded(
-                name,
-                exit.get(),
-                unasked ? Optional.of(end.detail()) : Optional.empty(),
-                unasked ? lastOutput() : List.of()));
-        return end;
-    }
-
-    private void hear(WorkerProcess worker, Happening happening) {
+    private void hear(Happening happening) {
         Phase before = phase;
         phase = happening.fold(
                 said -> said.message().accept(this),
                 printed -> {
-                    lastOutput.add(printed.text());
+                    worker.lastOutput().add(printed.text());
                     reports.output(Optional.empty(), printed.error(), printed.text());
                     return phase;
                 },
                 hurry -> {
-                    if (hurry.disconnected() && phase != Phase.ENDING) {
+                    if (hurry.disconnected()) {
                         killBy(context.now().plus(GRACE));
                     }
                     return phase;
@@ -131,55 +123,69 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
                     return phase;
                 });
         if (before != phase) {
-            enter(worker);
+            enter();
         }
     }
 
     /** What a new phase asks of the worker. */
-    private void enter(WorkerProcess worker) {
+    private void enter() {
         switch (phase) {
-            case CONNECTING -> {}
-            case DISCOVERING -> worker.send(request.discover());
-            case EXECUTING -> worker.send(new Execute(request.decide(), context.failFast()));
-            case ENDING -> killBy(context.now().plus(FAREWELL));
+            case CONNECTING, ENDED -> {}
+            case DISCOVERING -> worker.process().send(request.discover(worker));
+            case EXECUTING -> {
+                List<String> excluded = request.decide();
+                worker.process().send(new Execute(excluded, reports.failuresAllowed(), request.excused()));
+            }
         }
     }
 
-    private void watch(WorkerProcess worker) {
+    private void watch() {
         Instant now = context.now();
-        if (exit.isPresent()) {
+        if (exit.isPresent() || phase == Phase.ENDED) {
             return;
         }
-        if (ending.isEmpty() && context.stop.isRequested()) {
-            cut(worker, How.STOPPED, "the run was stopped");
-        } else if (ending.isEmpty()
-                && context.work.deadline().filter(limit -> !now.isBefore(limit)).isPresent()) {
-            cut(worker, How.BUDGET, "the budget ended");
-        } else if (ending.isEmpty() && phase == Phase.CONNECTING && now.isAfter(connectBy)) {
-            killBy(now);
+        if (ending.isEmpty() && context.run.stop.isRequested()) {
+            cut(How.STOPPED, "the run was stopped");
+        } else if (ending.isEmpty() && context.pastDeadline()) {
+            cut(How.BUDGET, "the budget ended");
+        } else if (ending.isEmpty() && phase == Phase.CONNECTING) {
+            if (now.isAfter(connectBy) && !context.run.settings.policy().debug()) {
+                killBy(now);
+            }
         } else if (ending.isEmpty() && phase == Phase.EXECUTING) {
-            expire(worker, now);
+            expire(now);
+            enough();
+            vigil.watch(now);
         } else if (ending.equals(Optional.of(How.DEADLINE)) && dump.isPresent() && !expired.isEmpty()) {
             killBy(now);
         }
         if (killAt.isPresent() && !now.isBefore(killAt.get())) {
             judgeExpired(now);
-            worker.kill();
+            worker.process().kill();
             killAt = Optional.of(Instant.MAX);
         }
     }
 
+    /** Failures elsewhere may be enough: tests in flight end by themselves, and no further one begins. */
+    private void enough() {
+        if (!cancelled && ending.isEmpty() && context.limit.reached()) {
+            cancelled = true;
+            reports.cancelled(context.limit.reason());
+            worker.process().send(new Cancel());
+        }
+    }
+
     /** No further test; a moment for those in flight; then the end. */
-    private void cut(WorkerProcess worker, How how, String reason) {
+    private void cut(How how, String reason) {
         ending = Optional.of(how);
         reports.cancelled(reason);
         if (phase == Phase.EXECUTING) {
-            worker.send(new Cancel());
+            worker.process().send(new Cancel());
         }
-        killBy(phase == Phase.EXECUTING || phase == Phase.ENDING ? context.now().plus(GRACE) : context.now());
+        killBy(phase == Phase.EXECUTING ? context.now().plus(GRACE) : context.now());
     }
 
-    private void expire(WorkerProcess worker, Instant now) {
+    private void expire(Instant now) {
         expired = context.ledger.running().stream()
                 .filter(entry -> timeout(entry)
                         .filter(limit -> !now.isBefore(entry.since().plus(limit)))
@@ -188,7 +194,7 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
         if (!expired.isEmpty()) {
             ending = Optional.of(How.DEADLINE);
             expired.forEach(reports::judge);
-            worker.send(new DumpThreads());
+            worker.process().send(new DumpThreads());
             killBy(now.plus(DUMP));
         }
     }
@@ -251,23 +257,16 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
             case CONNECTING -> How.NEVER_UP;
             case DISCOVERING -> How.DIED_IN_DISCOVERY;
             case EXECUTING -> How.DIED;
-            case ENDING -> How.COMPLETED;
+            case ENDED -> How.COMPLETED;
         });
-        return new RoundEnd(how, "its worker ended with exit code " + code + signal);
-    }
-
-    private static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException ignored) {
-            // It holds no secret, and goes with the run's folder.
-        }
+        return new RoundEnd(how, "its worker ended with exit code " + code + signal, false);
     }
 
     @Override
     public Phase hello(WorkerMessage.Hello message) {
-        context.events.publish(new WorkerStarted(
-                name,
+        worker.greets();
+        context.run.events.publish(new WorkerStarted(
+                worker.name(),
                 message.pid(),
                 context.work.layer().name(),
                 context.unit.module().id(),
@@ -285,7 +284,7 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
     @Override
     public Phase issue(WorkerMessage.Issue message) {
         if (request.first()) {
-            context.events.publish(new DiscoveryProblem(
+            context.run.events.publish(new DiscoveryProblem(
                     context.unit.module().id(),
                     message.error(),
                     message.message(),
@@ -331,7 +330,7 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
 
     @Override
     public Phase output(WorkerMessage.Output message) {
-        lastOutput.add(message.text());
+        worker.lastOutput().add(message.text());
         reports.output(message.uniqueId(), message.error(), message.text());
         return phase;
     }
@@ -339,17 +338,18 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
     @Override
     public Phase threadDump(WorkerMessage.ThreadDump message) {
         dump = Optional.of(message.text());
+        vigil.dumped(message.text());
         return phase;
     }
 
     @Override
     public Phase executionEnded(WorkerMessage.ExecutionEnded message) {
-        return Phase.ENDING;
+        return Phase.ENDED;
     }
 
     @Override
     public Phase fault(WorkerMessage.Fault message) {
-        lastOutput.add(message.message() + ": " + message.thrown().stackTrace());
+        worker.lastOutput().add(message.message() + ": " + message.thrown().stackTrace());
         if (phase == Phase.DISCOVERING) {
             issue(new WorkerMessage.Issue(true, message.message(), Optional.of(message.thrown())));
         }

@@ -12,12 +12,22 @@ public final class QuarantinedTests {
         this.entries = entries;
     }
 
+    /** None. */
+    public static QuarantinedTests none() {
+        return new QuarantinedTests(List.of());
+    }
+
     /** Those of the configuration; an entry holds up to and including its day. */
     public static QuarantinedTests on(LocalDate today, RunnerConfig config) {
         return new QuarantinedTests(config.quarantine().stream()
                 .filter(entry -> !today.isAfter(entry.until()))
                 .map(entry -> TestGlob.of(entry.test()))
                 .toList());
+    }
+
+    /** Whether nothing is excused. */
+    public boolean isEmpty() {
+        return entries.isEmpty();
     }
 
     /**

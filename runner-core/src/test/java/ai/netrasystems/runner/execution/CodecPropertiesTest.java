@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -139,7 +140,8 @@ class CodecPropertiesTest {
                         map, map, classes, ids, filter, new NameFilter(ids, classes, new HashSet<>(ids))));
         return Arbitraries.oneOf(
                 discover,
-                texts.map(ids -> new ControllerMessage.Execute(ids, true)),
+                texts.map(ids -> new ControllerMessage.Execute(ids, 3, Set.copyOf(ids))),
+                Arbitraries.just(new ControllerMessage.Finish()),
                 Arbitraries.just(new ControllerMessage.Cancel()),
                 Arbitraries.just(new ControllerMessage.DumpThreads()));
     }
@@ -150,7 +152,7 @@ class CodecPropertiesTest {
         return Combinators.combine(
                         text(), text().optional(), text(), text().set().ofMaxSize(3), source)
                 .as((id, parent, name, tags, place) ->
-                        new Descriptor(id, parent, name, name, true, false, tags, place));
+                        new Descriptor(id, parent, name, name, true, false, tags, true, place));
     }
 
     private static Arbitrary<Thrown> thrown() {

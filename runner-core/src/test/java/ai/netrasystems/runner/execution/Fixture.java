@@ -11,6 +11,7 @@ import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.plan.Dispatch;
 import ai.netrasystems.runner.plan.ExecutionPolicy;
+import ai.netrasystems.runner.plan.QuarantinedTests;
 import ai.netrasystems.runner.plan.RunPlan.PlannedCategory;
 import ai.netrasystems.runner.plan.RunPlan.PlannedLayer;
 import ai.netrasystems.runner.plan.RunPlan.TestSelectors;
@@ -60,6 +61,7 @@ final class Fixture {
     Optional<Duration> budget = Optional.empty();
     ExecutionPolicy policy = ExecutionPolicy.defaults();
     Dispatch dispatch = Dispatch.single();
+    QuarantinedTests quarantined = QuarantinedTests.none();
     FailFast layerPolicy = FailFast.OFF;
     boolean servicesForbidden;
 
@@ -75,6 +77,7 @@ final class Fixture {
                 workerJar(),
                 runDirectory,
                 policy,
+                quarantined,
                 servicesForbidden,
                 planned,
                 inherited,

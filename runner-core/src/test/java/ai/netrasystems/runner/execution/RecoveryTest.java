@@ -149,20 +149,24 @@ class RecoveryTest {
                 .satisfies(ended -> assertThat(ended.reason()).isEmpty());
     }
 
-    @Test
-    void a_template_whose_invocation_ends_the_worker_says_what_is_unknown() {
-        Fixture fixture = new Fixture("6.1.3", folder, "DiesWithin");
+    @ParameterizedTest
+    @ValueSource(strings = {"5.8.2", "6.1.3"})
+    void invocations_after_the_one_that_ended_the_worker_run_in_a_new_one(String junit) {
+        Fixture fixture = new Fixture(junit, folder, "DiesWithin");
 
         assertThat(fixture.run()).isEqualTo(LayerEnd.COMPLETED);
 
         assertThat(fixture.events.outcomes())
+                .hasSize(4)
                 .containsEntry("DiesWithin#other()", "passed")
-                .hasSize(3)
-                .containsValue("crashed");
-        assertThat(fixture.events.of(ContainerFailed.class))
-                .singleElement()
-                .satisfies(failed ->
-                        assertThat(failed.failure().message()).startsWith("2 invocations finished, the rest unknown"));
+                .hasEntrySatisfying(
+                        "DiesWithin#halts(int)[2:c078ad59]",
+                        outcome -> assertThat(outcome).isEqualTo("crashed"))
+                .hasEntrySatisfying(
+                        "DiesWithin#halts(int)[3:f0549841]",
+                        outcome -> assertThat(outcome).isEqualTo("passed"));
+        assertThat(fixture.events.of(TestStarted.class)).hasSize(4);
+        assertThat(fixture.events.of(ContainerFailed.class)).isEmpty();
     }
 
     private static void jumpWhenItHangs(Fixture fixture) {

@@ -61,6 +61,6 @@ class TestNamesTest {
     }
 
     private static Descriptor node(String uniqueId, Source source) {
-        return new Descriptor(uniqueId, Optional.empty(), "name", "name", true, false, Set.of(), source);
+        return new Descriptor(uniqueId, Optional.empty(), "name", "name", true, false, Set.of(), false, source);
     }
 }

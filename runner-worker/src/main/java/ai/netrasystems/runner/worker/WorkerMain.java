@@ -14,6 +14,7 @@ import ai.netrasystems.runner.worker.protocol.WorkerMessage.Output;
 import ai.netrasystems.runner.worker.protocol.WorkerMessage.ThreadDump;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Matcher;
@@ -33,7 +34,9 @@ public final class WorkerMain {
     private final AttributedStream out;
     private final AttributedStream err;
     private final LauncherLoop loop;
-    private final BlockingQueue<Discover> discover = new LinkedBlockingQueue<>();
+    /** Empty: there is no more to do. */
+    private final BlockingQueue<Optional<Discover>> discover = new LinkedBlockingQueue<>();
+
     private final BlockingQueue<Execute> execute = new LinkedBlockingQueue<>();
 
     private WorkerMain(ControllerLink link, Cancellation cancellation) {
@@ -49,7 +52,7 @@ public final class WorkerMain {
                 () -> Runtime.getRuntime().exit(0));
     }
 
-    /** Runs to the end of the request, then ends the JVM: threads that tests left behind don't keep it. */
+    /** Runs to the end of the last request, then ends the JVM: threads that tests left behind don't keep it. */
     public static void main(String[] arguments) throws Exception {
         String line = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
         Matcher welcome = WELCOME.matcher(line);
@@ -73,9 +76,9 @@ public final class WorkerMain {
         System.setErr(err.printStream());
         listen();
         try {
-            Discover wanted = discover.take();
-            wanted.systemProperties().forEach(System::setProperty);
-            loop.run(wanted, execute::take);
+            Optional<Discover> first = discover.take();
+            first.ifPresent(wanted -> wanted.systemProperties().forEach(System::setProperty));
+            loop.run(first, discover::take, execute::take);
         } catch (Throwable fault) {
             exit = FAULT;
             drain();
@@ -87,7 +90,7 @@ public final class WorkerMain {
     private void listen() {
         link.listen(message -> message.<@Nullable Void>fold(
                 wanted -> {
-                    discover.add(wanted);
+                    discover.add(Optional.of(wanted));
                     return null;
                 },
                 word -> {
@@ -100,6 +103,10 @@ public final class WorkerMain {
                 },
                 dump -> {
                     link.send(new ThreadDump(Throwables.bounded(ThreadDumps.take(), 1024 * 1024)));
+                    return null;
+                },
+                finish -> {
+                    discover.add(Optional.empty());
                     return null;
                 }));
     }

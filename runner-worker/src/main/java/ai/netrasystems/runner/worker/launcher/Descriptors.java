@@ -22,16 +22,22 @@ final class Descriptors {
     /** The whole plan, parents before children, in the plan's order. */
     static List<Descriptor> of(TestPlan plan) {
         List<Descriptor> all = new ArrayList<>();
-        plan.getRoots().forEach(root -> collect(plan, root, all));
+        ClassBonds bonds = new ClassBonds(plan.getConfigurationParameters());
+        plan.getRoots().forEach(root -> collect(plan, root, bonds, all));
         return all;
     }
 
-    private static void collect(TestPlan plan, TestIdentifier node, List<Descriptor> all) {
-        all.add(of(node));
-        plan.getChildren(node).forEach(child -> collect(plan, child, all));
+    private static void collect(TestPlan plan, TestIdentifier node, ClassBonds bonds, List<Descriptor> all) {
+        all.add(of(node, bonds.bind(node.getSource())));
+        plan.getChildren(node).forEach(child -> collect(plan, child, bonds, all));
     }
 
+    /** A node that was registered while tests run: no class, as engines know those before. */
     static Descriptor of(TestIdentifier node) {
+        return of(node, false);
+    }
+
+    private static Descriptor of(TestIdentifier node, boolean together) {
         return new Descriptor(
                 node.getUniqueId(),
                 node.getParentId(),
@@ -40,6 +46,7 @@ final class Descriptors {
                 node.isTest(),
                 node.isContainer(),
                 node.getTags().stream().map(TestTag::getName).collect(Collectors.toSet()),
+                together,
                 source(node.getSource()));
     }
 

@@ -19,7 +19,7 @@ import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * One session: discover, tell, wait for the word, execute. {@link #cancel()} may come from any thread at any time; all
+ * One session: discover, tell, wait for the word, execute, for each request. {@link #cancel()} may come from any thread at any time; all
  * else belongs to the main thread.
  */
 public final class LauncherLoop {
@@ -52,23 +52,31 @@ public final class LauncherLoop {
     /**
      * Runs the session to its end.
      *
+     * @param next waits for the next request; empty where there is none
      * @param word waits for the controller's decision on what was found
      */
-    public void run(Discover wanted, Callable<Execute> word) throws Exception {
+    public void run(Optional<Discover> first, Callable<Optional<Discover>> next, Callable<Execute> word)
+            throws Exception {
         try (LauncherSession session = LauncherFactory.openSession()) {
-            Launcher launcher = session.getLauncher();
-            Selection selection = new Selection(wanted, controller::accept);
-            Optional<TestPlan> found = discover(launcher, selection, List.of());
-            found.ifPresent(this::tell);
-            controller.accept(new DiscoveryEnded());
-            Execute execute = word.call();
-            Optional<TestPlan> plan =
-                    execute.excluded().isEmpty() ? found : discover(launcher, selection, execute.excluded());
-            if (plan.isPresent() && !gate.isClosed()) {
-                Runnable failed = execute.failFast() ? this::cancel : () -> {};
-                cancellation.execute(
-                        launcher, plan.get(), new ProgressListener(controller, attribution, drainOutput, gate, failed));
+            for (Optional<Discover> wanted = first; wanted.isPresent(); wanted = next.call()) {
+                answer(session.getLauncher(), wanted.get(), word);
             }
+        }
+        drainOutput.run();
+    }
+
+    private void answer(Launcher launcher, Discover wanted, Callable<Execute> word) throws Exception {
+        Selection selection = new Selection(wanted, controller::accept);
+        Optional<TestPlan> found = discover(launcher, selection, List.of());
+        found.ifPresent(this::tell);
+        controller.accept(new DiscoveryEnded());
+        Execute execute = word.call();
+        Optional<TestPlan> plan =
+                execute.excluded().isEmpty() ? found : discover(launcher, selection, execute.excluded());
+        if (plan.isPresent() && !gate.isClosed()) {
+            FailureCount failures = new FailureCount(execute, this::cancel);
+            cancellation.execute(
+                    launcher, plan.get(), new ProgressListener(controller, attribution, drainOutput, gate, failures));
         }
         drainOutput.run();
         controller.accept(new ExecutionEnded(gate.isClosed()));

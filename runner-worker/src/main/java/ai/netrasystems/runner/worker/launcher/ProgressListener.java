@@ -21,21 +21,20 @@ final class ProgressListener implements TestExecutionListener {
     private final Attribution attribution;
     private final Runnable drainOutput;
     private final StartGate gate;
-    private final Runnable failed;
+    private final FailureCount failures;
     private final Map<String, Long> begun = new ConcurrentHashMap<>();
 
-    /** {@code failed} is called at each failure, before the next test can begin on that thread. */
     ProgressListener(
             Consumer<WorkerMessage> controller,
             Attribution attribution,
             Runnable drainOutput,
             StartGate gate,
-            Runnable failed) {
+            FailureCount failures) {
         this.controller = controller;
         this.attribution = attribution;
         this.drainOutput = drainOutput;
         this.gate = gate;
-        this.failed = failed;
+        this.failures = failures;
     }
 
     @Override
@@ -68,7 +67,7 @@ final class ProgressListener implements TestExecutionListener {
                 result.getThrowable().map(Throwables::text),
                 start == null ? 0 : end - start));
         if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-            failed.run();
+            failures.failed(node.getUniqueId());
         }
         if (node.isTest()) {
             gate.leave(node.getUniqueId());

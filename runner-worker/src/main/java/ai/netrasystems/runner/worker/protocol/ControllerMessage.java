@@ -3,15 +3,17 @@ package ai.netrasystems.runner.worker.protocol;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What the controller tells a worker. */
 public sealed interface ControllerMessage {
 
     /**
-     * Find tests; the first message, sent once.
+     * Find tests. Sent first, and again after each {@code ExecutionEnded} as long as there is more to do; all of it
+     * happens in one session of the launcher.
      *
-     * @param systemProperties set before anything of JUnit is loaded
+     * @param systemProperties set before anything of JUnit is loaded; those of the first request hold
      * @param configurationParameters of the request
      * @param classes selected in this order, unless there are unique ids
      * @param uniqueIds selected instead of classes where not empty
@@ -30,7 +32,8 @@ public sealed interface ControllerMessage {
                 Function<Discover, R> discover,
                 Function<Execute, R> execute,
                 Function<Cancel, R> cancel,
-                Function<DumpThreads, R> dump) {
+                Function<DumpThreads, R> dump,
+                Function<Finish, R> finish) {
             return discover.apply(this);
         }
     }
@@ -39,15 +42,24 @@ public sealed interface ControllerMessage {
      * Run what was found.
      *
      * @param excluded unique ids that must not reach the engine again
-     * @param failFast stop by yourself at the first failure: asking the controller would let the next test begin
+     * @param failures after so many failures stop by yourself: asking the controller would let the next test begin. 0
+     *     for never
+     * @param excused unique ids of nodes whose failures, and those of all below them, are not counted
      */
-    record Execute(List<String> excluded, boolean failFast) implements ControllerMessage {
+    record Execute(List<String> excluded, int failures, Set<String> excused) implements ControllerMessage {
+        /** Copies the collections. */
+        public Execute {
+            excluded = List.copyOf(excluded);
+            excused = Set.copyOf(excused);
+        }
+
         @Override
         public <R> R fold(
                 Function<Discover, R> discover,
                 Function<Execute, R> execute,
                 Function<Cancel, R> cancel,
-                Function<DumpThreads, R> dump) {
+                Function<DumpThreads, R> dump,
+                Function<Finish, R> finish) {
             return execute.apply(this);
         }
     }
@@ -59,7 +71,8 @@ public sealed interface ControllerMessage {
                 Function<Discover, R> discover,
                 Function<Execute, R> execute,
                 Function<Cancel, R> cancel,
-                Function<DumpThreads, R> dump) {
+                Function<DumpThreads, R> dump,
+                Function<Finish, R> finish) {
             return cancel.apply(this);
         }
     }
@@ -71,8 +84,22 @@ public sealed interface ControllerMessage {
                 Function<Discover, R> discover,
                 Function<Execute, R> execute,
                 Function<Cancel, R> cancel,
-                Function<DumpThreads, R> dump) {
+                Function<DumpThreads, R> dump,
+                Function<Finish, R> finish) {
             return dump.apply(this);
+        }
+    }
+
+    /** There is no more to do: close the session and end. */
+    record Finish() implements ControllerMessage {
+        @Override
+        public <R> R fold(
+                Function<Discover, R> discover,
+                Function<Execute, R> execute,
+                Function<Cancel, R> cancel,
+                Function<DumpThreads, R> dump,
+                Function<Finish, R> finish) {
+            return finish.apply(this);
         }
     }
 
@@ -81,5 +108,6 @@ public sealed interface ControllerMessage {
             Function<Discover, R> discover,
             Function<Execute, R> execute,
             Function<Cancel, R> cancel,
-            Function<DumpThreads, R> dump);
+            Function<DumpThreads, R> dump,
+            Function<Finish, R> finish);
 }

@@ -8,6 +8,7 @@ public final class ControllerMessageCodec {
     private static final int EXECUTE = 2;
     private static final int CANCEL = 3;
     private static final int DUMP = 4;
+    private static final int FINISH = 5;
 
     private ControllerMessageCodec() {}
 
@@ -25,9 +26,11 @@ public final class ControllerMessageCodec {
                                 .texts(discover.names().within()),
                         execute -> new RecordWriter(EXECUTE)
                                 .texts(execute.excluded())
-                                .flag(execute.failFast()),
+                                .number(execute.failures())
+                                .texts(execute.excused()),
                         cancel -> new RecordWriter(CANCEL),
-                        dump -> new RecordWriter(DUMP))
+                        dump -> new RecordWriter(DUMP),
+                        finish -> new RecordWriter(FINISH))
                 .bytes();
     }
 
@@ -45,9 +48,10 @@ public final class ControllerMessageCodec {
                                 in.texts(),
                                 in.optional(RecordReader::text),
                                 new NameFilter(in.texts(), in.texts(), new HashSet<>(in.texts())));
-                    case EXECUTE -> new ControllerMessage.Execute(in.texts(), in.flag());
+                    case EXECUTE -> new ControllerMessage.Execute(in.texts(), in.number(), new HashSet<>(in.texts()));
                     case CANCEL -> new ControllerMessage.Cancel();
                     case DUMP -> new ControllerMessage.DumpThreads();
+                    case FINISH -> new ControllerMessage.Finish();
                     default -> throw new ProtocolException("unknown message " + type);
                 });
     }

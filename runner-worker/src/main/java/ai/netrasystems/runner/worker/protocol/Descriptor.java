@@ -13,6 +13,8 @@ import java.util.Set;
  * @param test whether it has an outcome of its own
  * @param container whether it has, or may get, children
  * @param tags all tags, inherited ones too
+ * @param together whether the tests of this class can only be tried again together: they share an instance, or have an
+ *     order of their own
  * @param source where it stands in code
  */
 public record Descriptor(
@@ -23,6 +25,7 @@ public record Descriptor(
         boolean test,
         boolean container,
         Set<String> tags,
+        boolean together,
         Source source) {
     /** Copies the tags. */
     public Descriptor {

@@ -81,6 +81,7 @@ public final class WorkerMessageCodec {
                 in.flag(),
                 in.flag(),
                 new HashSet<>(in.texts()),
+                in.flag(),
                 new Descriptor.Source(in.text(), in.text(), in.text()));
     }
 
@@ -92,6 +93,7 @@ public final class WorkerMessageCodec {
                 .flag(value.test())
                 .flag(value.container())
                 .texts(value.tags())
+                .flag(value.together())
                 .text(value.source().className())
                 .text(value.source().methodName())
                 .text(value.source().parameterTypes());

@@ -1,0 +1,85 @@
+package ai.netrasystems.runner.execution;
+
+import ai.netrasystems.runner.event.RunEvent.Noted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A worker with what it wrote last. Belongs to one lane. */
+final class Worker implements AutoCloseable {
+    private final String name;
+    private final WorkerProcess process;
+    private final Path argumentFile;
+    private final LastOutput lastOutput = new LastOutput();
+    private final WorkerCommand command;
+    private boolean greeted;
+
+    private Worker(String name, WorkerProcess process, WorkerCommand command, Path argumentFile) {
+        this.name = name;
+        this.process = process;
+        this.command = command;
+        this.argumentFile = argumentFile;
+    }
+
+    /** Starts one for that unit. */
+    static Worker start(UnitContext context, WorkerCommand command) throws IOException {
+        String name = context.run.nextWorker();
+        Path argumentFile = LayerExecution.temporaryFiles(context.run.settings.runDirectory())
+                .resolve(name + ".args");
+        try {
+            Optional<Integer> debugPort =
+                    context.run.settings.policy().debug() ? Optional.of(DebugPort.free()) : Optional.empty();
+            ProcessBuilder builder = command.prepare(argumentFile, debugPort);
+            WorkerProcess process = WorkerProcess.start(name, builder, context.run.settings.processes());
+            debugPort.ifPresent(port -> context.run.events.publish(new Noted(
+                    Noted.Level.NOTE,
+                    name + " (module " + context.unit.module().id() + ") waits for a debugger at 127.0.0.1:" + port)));
+            return new Worker(name, process, command, argumentFile);
+        } catch (IOException | RuntimeException failed) {
+            deleteQuietly(argumentFile);
+            throw failed;
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The text with the number of its lane in the place of Surefire's fork number. */
+    String ofLane(String text) {
+        return command.ofLane(text);
+    }
+
+    WorkerProcess process() {
+        return process;
+    }
+
+    LastOutput lastOutput() {
+        return lastOutput;
+    }
+
+    /** Whether it has said hello. */
+    boolean greeted() {
+        return greeted;
+    }
+
+    void greets() {
+        greeted = true;
+        deleteQuietly(argumentFile);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+        deleteQuietly(argumentFile);
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException ignored) {
+            // It holds no secret, and goes with the run's folder.
+        }
+    }
+}
