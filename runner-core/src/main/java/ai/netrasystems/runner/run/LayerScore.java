@@ -49,7 +49,7 @@ final class LayerScore implements EventSink {
         }
         String failures = failed + (failed == 1 ? " failure" : " failures") + " in layer " + layer.name();
         switch (layer.failFast()) {
-            case IMMEDIATE, LAYER -> {
+            case IMMEDIATE, CATEGORY, LAYER -> {
                 return Optional.of(failures);
             }
             case OFF -> {}
