@@ -80,8 +80,7 @@ final class ConfigKeys {
     static final List<String> OF_PERSONAL_ENVIRONMENT = List.of(START_TIMEOUT, SERVICE_TIMEOUT);
     static final List<String> OF_STAGING = List.of(PROFILE, HOSTS, TRUST, BYPASS_KEY_FILE, COLD_START);
     static final List<String> OF_PERSONAL_STAGING = List.of(HOSTS, TRUST, BYPASS_KEY_FILE, COLD_START);
-    static final List<String> OF_CATEGORY = 
-            List.of(TAGS, TIMEOUT, PRIORITY, SERVICES, REQUIRED, IMPACT, INTEGRATION);
+    static final List<String> OF_CATEGORY = List.of(TAGS, TIMEOUT, PRIORITY, SERVICES, REQUIRED, IMPACT, INTEGRATION);
     static final List<String> OF_LAYER = List.of(CATEGORIES, BUDGET, FAIL_FAST, PASS_RATE, MAX_FAILURES);
     static final List<String> OF_MODE = List.of(LAYERS, BUDGET);
     static final List<String> OF_QUARANTINE = List.of(TEST, REASON, UNTIL);

@@ -16,6 +16,7 @@ import ai.netrasystems.runner.config.yaml.YamlMap;
 import ai.netrasystems.runner.config.yaml.YamlNode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads {@code workers}, {@code retries}, {@code flaky} and {@code order}. */
 final class ControlReader {
@@ -70,27 +71,20 @@ final class ControlReader {
                 files.problems(),
                 ConfigKeys.OF_RETRIES);
         return new RetrySettings(
-                setting(
-                        inShort ? project : inner,
-                        inShort ? RETRIES : TIMES,
-                        TIMES,
-                        0,
-                        inShort ? number(project, RETRIES) : number(inner, TIMES)),
-                setting(inner, BACKOFF, BACKOFF, BACKOFF_DEFAULT, inner.duration(BACKOFF)),
-                setting(inner, BRAKE, BRAKE, BRAKE_DEFAULT, number(inner, BRAKE)));
+                number(inShort ? project : inner, inShort ? RETRIES : TIMES, TIMES, 0),
+                setting(inner, BACKOFF, BACKOFF, BACKOFF_DEFAULT, inner.duration(BACKOFF), EffectiveValues::text),
+                number(inner, BRAKE, BRAKE, BRAKE_DEFAULT));
     }
 
-    private static Optional<Integer> number(MapReader reader, String key) {
-        return reader.integer(key, 0, Integer.MAX_VALUE);
+    private Setting<Integer> number(MapReader reader, String key, String name, int standard) {
+        return setting(reader, key, name, standard, reader.integer(key, 0, Integer.MAX_VALUE), String::valueOf);
     }
 
-    private <T> Setting<T> setting(MapReader reader, String key, String name, T standard, Optional<T> given) {
-        values.put(RETRIES + "." + name, text(standard), given.map(ControlReader::text), reader.originOf(key));
+    /** {@code name}: what {@code runner config} calls it, whichever of the two forms it was written in. */
+    private <T> Setting<T> setting(
+            MapReader reader, String key, String name, T standard, Optional<T> given, Function<T, String> shown) {
+        values.put(RETRIES + "." + name, shown.apply(standard), given.map(shown), reader.originOf(key));
         return given.map(value -> new Setting<>(value, reader.originOf(key)))
                 .orElseGet(() -> Setting.builtIn(standard));
-    }
-
-    private static String text(Object value) {
-        return value instanceof Duration duration ? EffectiveValues.text(duration) : value.toString();
     }
 }

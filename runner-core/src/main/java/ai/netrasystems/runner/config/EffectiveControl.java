@@ -55,8 +55,7 @@ public record EffectiveControl(
         if (asked.course().debug()) {
             files.workers()
                     .filter(setting -> setting.value() > 1)
-                    .ifPresent(setting ->
-                            ignored.add(ignored(ConfigKeys.WORKERS, setting.value(), setting, DEBUG)));
+                    .ifPresent(setting -> ignored.add(ignored(ConfigKeys.WORKERS, setting.value(), setting, DEBUG)));
             return Optional.of(1);
         }
         return asked.course().workers().or(() -> files.workers().map(Setting::value));

@@ -20,8 +20,8 @@ public final class EffectiveValues {
     private static final String RETRY_TIMES = ConfigKeys.RETRIES + "." + ConfigKeys.TIMES;
 
     /** Names of deadlines and budgets of tests; the environment's are none of them. */
-    private static final Pattern LIMIT = Pattern.compile(
-            "timeout|test-timeout|categories\\..+\\.timeout|(layers|modes)\\..+\\.budget");
+    private static final Pattern LIMIT =
+            Pattern.compile("timeout|test-timeout|categories\\..+\\.timeout|(layers|modes)\\..+\\.budget");
 
     /** Shown where nothing is set. */
     static final String NONE = "none";
@@ -93,15 +93,14 @@ public final class EffectiveValues {
                 .retries()
                 .filter(times -> times == effective.retries())
                 .ifPresent(times -> set(RETRY_TIMES, times.toString(), option("retries")));
-        control.failures()
-                .flaky()
-                .ifPresent(flaky -> set(ConfigKeys.FLAKY, MapReader.label(flaky), option("flaky")));
+        control.failures().flaky().ifPresent(flaky -> set(ConfigKeys.FLAKY, MapReader.label(flaky), option("flaky")));
     }
 
     /** {@code --debug}: nothing ends a test that somebody looks at. */
     private void withoutLimits() {
         byName.values().stream()
-                .filter(value -> LIMIT.matcher(value.name()).matches() && !value.value().equals(NONE))
+                .filter(value ->
+                        LIMIT.matcher(value.name()).matches() && !value.value().equals(NONE))
                 .toList()
                 .forEach(value -> set(value.name(), NONE, option("debug")));
     }

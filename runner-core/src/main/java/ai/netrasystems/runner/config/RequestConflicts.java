@@ -176,18 +176,23 @@ public final class RequestConflicts {
             how(
                     "--fail-fast",
                     "--max-failures",
-                    how -> how.failures().failFast() && how.failures().maxFailures().isPresent(),
+                    how -> how.failures().failFast()
+                            && how.failures().maxFailures().isPresent(),
                     "the first stops at one failure, the other at a number of them"),
             how(
                     "--repeat",
                     "--retries",
-                    how -> how.course().repeat().isPresent() && how.failures().retries().isPresent(),
+                    how -> how.course().repeat().isPresent()
+                            && how.failures().retries().isPresent(),
                     "who counts how often a test fails does not hide it behind another attempt"),
             how(
                     "--debug",
                     "--workers",
                     how -> how.course().debug()
-                            && how.course().workers().filter(workers -> workers > 1).isPresent(),
+                            && how.course()
+                                    .workers()
+                                    .filter(workers -> workers > 1)
+                                    .isPresent(),
                     "a debugger is attached to one JVM"),
             how(
                     "--debug",

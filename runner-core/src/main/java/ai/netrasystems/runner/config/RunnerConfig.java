@@ -125,15 +125,7 @@ public record RunnerConfig(
 
         private static Category ofFailsafe() {
             return new Category(
-                    IT,
-                    EVERYTHING,
-                    Optional.empty(),
-                    Priority.MEDIUM,
-                    Set.of(),
-                    false,
-                    "",
-                    true,
-                    Origin.builtIn());
+                    IT, EVERYTHING, Optional.empty(), Priority.MEDIUM, Set.of(), false, "", true, Origin.builtIn());
         }
     }
 

@@ -69,9 +69,7 @@ public final class EarlierRuns {
                 run.results(newest).forEach((id, test) -> tests.merge(id, test, EarlierRuns::newerFirst));
             }
         }
-        return last.isEmpty()
-                ? EarlierResults.none()
-                : new EarlierResults(last, List.copyOf(tests.values()));
+        return last.isEmpty() ? EarlierResults.none() : new EarlierResults(last, List.copyOf(tests.values()));
     }
 
     /** A test that the newer run did not execute took as long as in the older one. */

@@ -60,9 +60,10 @@ record Aim(NameSelection names, Optional<BrokenTests> broken, TestSelectors sele
 
     /** {@code --select-method} may leave parameters out. */
     private static boolean isAskedFor(String method, List<String> asked) {
+        String closed = method.replace(" ", "");
         return asked.isEmpty()
                 || asked.stream()
                         .map(text -> text.replace(" ", ""))
-                        .anyMatch(text -> text.equals(method) || method.startsWith(text + "("));
+                        .anyMatch(text -> text.equals(closed) || closed.startsWith(text + "("));
     }
 }

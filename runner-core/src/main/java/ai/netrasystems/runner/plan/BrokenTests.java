@@ -21,8 +21,9 @@ final class BrokenTests {
     private BrokenTests(List<EarlierTest> tests) {
         this.tests = List.copyOf(tests);
         for (EarlierTest test : tests) {
-            test.homes().forEach(name -> byClass.computeIfAbsent(name, key -> new ArrayList<>())
-                    .add(test));
+            test.homes()
+                    .forEach(name -> byClass.computeIfAbsent(name, key -> new ArrayList<>())
+                            .add(test));
             test.method().map(BrokenTests::withoutParameters).ifPresent(methods::add);
         }
     }

@@ -29,8 +29,8 @@ public record ClassLocks(Map<String, Access> resources, boolean isolated) {
             return this;
         }
         Map<String, Access> all = new HashMap<>(resources);
-        other.resources.forEach((key, access) ->
-                all.merge(key, access, (one, two) -> one == Access.READ_WRITE ? one : two));
+        other.resources.forEach(
+                (key, access) -> all.merge(key, access, (one, two) -> one == Access.READ_WRITE ? one : two));
         return new ClassLocks(all, isolated || other.isolated);
     }
 

@@ -27,8 +27,7 @@ final class ClassOrder {
                         .toList())
                 .orElse(classes);
         return Stream.concat(
-                        shuffled.stream().filter(goesFirst),
-                        shuffled.stream().filter(goesFirst.negate()))
+                        shuffled.stream().filter(goesFirst), shuffled.stream().filter(goesFirst.negate()))
                 .toList();
     }
 

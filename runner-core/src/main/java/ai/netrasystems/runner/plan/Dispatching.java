@@ -15,7 +15,8 @@ final class Dispatching {
     private final boolean orderAsked;
     private final EarlierResults earlier;
 
-    Dispatching(TestModule module, EffectiveControl control, RunRequest request, boolean seeded, EarlierResults earlier) {
+    Dispatching(
+            TestModule module, EffectiveControl control, RunRequest request, boolean seeded, EarlierResults earlier) {
         this.module = module;
         this.workers = control.workers().orElse(module.tests().forkCount());
         this.orderAsked = seeded || request.selection().recall().failedFirst();

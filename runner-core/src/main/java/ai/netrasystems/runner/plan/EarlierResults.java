@@ -47,8 +47,7 @@ public record EarlierResults(Optional<RunId> lastRun, List<EarlierTest> tests) {
             Optional<Duration> took,
             boolean broken) {
         /** Segments of JUnit's unique ids that name a class: Jupiter's and jqwik's, Vintage's, Spock's, a suite's. */
-        private static final Pattern CLASS_SEGMENT =
-                Pattern.compile("\\[(?:class|runner|spec|suite):([^\\]]+)\\]");
+        private static final Pattern CLASS_SEGMENT = Pattern.compile("\\[(?:class|runner|spec|suite):([^\\]]+)\\]");
 
         /**
          * The class that was asked for when it was found (the first that its unique id names, else its own), and those

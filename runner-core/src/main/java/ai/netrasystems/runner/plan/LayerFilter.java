@@ -49,13 +49,7 @@ record LayerFilter(
             Optional<TagSyntax> own = integration || draft.onlyCategories() ? or(tags) : Optional.empty();
             Optional<TagSyntax> unnarrowed = and(own, or(taken).map(TagSyntax.Not::new));
             layers.add(new LayerFilter(
-                    draft,
-                    integration,
-                    categories,
-                    tags,
-                    and(unnarrowed, asked),
-                    unnarrowed,
-                    asked.isPresent()));
+                    draft, integration, categories, tags, and(unnarrowed, asked), unnarrowed, asked.isPresent()));
             own.ifPresent(taken::add);
         }
         return layers;

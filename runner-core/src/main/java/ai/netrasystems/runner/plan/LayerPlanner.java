@@ -97,8 +97,7 @@ final class LayerPlanner {
                 module.id(),
                 ClassOrder.of(module.candidates(), seed, candidate -> first.contains(candidate.className())));
         aims.put(module.id(), Aim.of(request.selection(), occasion.earlier(), module));
-        dispatching.put(
-                module.id(), new Dispatching(module, control, request, seed.isPresent(), occasion.earlier()));
+        dispatching.put(module.id(), new Dispatching(module, control, request, seed.isPresent(), occasion.earlier()));
     }
 
     Result plan(Filters layer) {
@@ -147,7 +146,8 @@ final class LayerPlanner {
         if (!draft.classes.isEmpty()) {
             List<String> names =
                     draft.classes.stream().map(CandidateClass::className).toList();
-            Dispatch dispatch = Objects.requireNonNull(dispatching.get(module.id())).of(draft.classes);
+            Dispatch dispatch =
+                    Objects.requireNonNull(dispatching.get(module.id())).of(draft.classes);
             units.add(new Ranked(
                     draft.rank,
                     !Collections.disjoint(goFirst.getOrDefault(module.id(), Set.of()), names),

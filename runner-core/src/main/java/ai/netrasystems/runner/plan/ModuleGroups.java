@@ -29,8 +29,9 @@ final class ModuleGroups {
         if (config.file().isEmpty()) {
             for (TestModule module : modules) {
                 Origin build = new Origin(Origin.Source.BUILD, Optional.empty(), 0, "groups of module " + module.id());
-                module.tests().groups().ifPresent(text -> TagSyntax.parse(text, build)
-                        .fold(syntax -> true, problems::addAll));
+                module.tests()
+                        .groups()
+                        .ifPresent(text -> TagSyntax.parse(text, build).fold(syntax -> true, problems::addAll));
             }
         }
         return problems.isEmpty() ? Checked.valid(modules) : new Checked.Invalid<>(problems);

@@ -106,8 +106,8 @@ public record PlanView(
                 .flatMap(layer -> layer.categories().stream())
                 .anyMatch(PlannedCategory::integration);
         List<TestModule> failsafe = modules.stream()
-                .filter(module -> module.tests().integration()
-                        && !module.candidates().isEmpty())
+                .filter(module ->
+                        module.tests().integration() && !module.candidates().isEmpty())
                 .toList();
         if (on || failsafe.isEmpty()) {
             return List.of();
@@ -137,8 +137,7 @@ public record PlanView(
         for (WorkUnit unit : layer.units()) {
             Scanned module = Optional.ofNullable(scanned.get(unit.module()))
                     .orElseThrow(() -> new IllegalArgumentException("not a module of this plan: " + unit.module()));
-            Optional<TagSyntax> filter =
-                    unit.filter().or(layer::filter).map(TagSyntax::reread);
+            Optional<TagSyntax> filter = unit.filter().or(layer::filter).map(TagSyntax::reread);
             NameSelection names = NameSelection.of(unit.selectors());
             EnvironmentKind where = unit.needsEnvironment() ? served : EnvironmentKind.NONE;
             for (String className : unit.classes()) {

@@ -82,8 +82,7 @@ public final class Planner {
     }
 
     private static List<LayerPlanner.Filters> filters(ChosenLayers chosen, RunRequest request) {
-        List<LayerFilter> surefire =
-                LayerFilter.each(chosen.layers(), false, request.selection(), chosen.alsoIn());
+        List<LayerFilter> surefire = LayerFilter.each(chosen.layers(), false, request.selection(), chosen.alsoIn());
         List<LayerFilter> failsafe = LayerFilter.each(chosen.layers(), true, request.selection(), chosen.alsoIn());
         List<LayerPlanner.Filters> filters = new ArrayList<>();
         for (int i = 0; i < surefire.size(); i++) {

@@ -44,8 +44,8 @@ final class RequiredJudgement {
                 .anyMatch(candidate -> candidate.tests().stream()
                         .anyMatch(test -> isIn(category, layer.filter(), test)
                                 && narrowing.stream()
-                                        .anyMatch(aim -> aim.names().inReach(candidate.className())
-                                                && aim.matches(test))
+                                        .anyMatch(
+                                                aim -> aim.names().inReach(candidate.className()) && aim.matches(test))
                                 && !(request.where().noDocker()
                                         && !needs.of(test.tags()).isEmpty())));
     }

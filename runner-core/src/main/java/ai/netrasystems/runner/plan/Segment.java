@@ -18,8 +18,7 @@ record Segment(List<Integer> categories, Optional<TagSyntax> filter) {
     /** Those of a layer, in order; {@code groups}: tags that a test must match besides. */
     static List<Segment> of(LayerFilter layer, Optional<TagSyntax> groups) {
         Optional<TagSyntax> all = LayerFilter.and(layer.filter(), groups);
-        List<Integer> indexes =
-                IntStream.range(0, layer.tags().size()).boxed().toList();
+        List<Integer> indexes = IntStream.range(0, layer.tags().size()).boxed().toList();
         if (layer.draft().failFast() != FailFast.CATEGORY) {
             return List.of(new Segment(indexes, all));
         }

@@ -28,7 +28,7 @@ final class Earlier {
         return EffectiveControl.of(request, config)
                 .workers()
                 .map(workers -> workers > 1)
-                .orElseGet(() ->
-                        modules.stream().anyMatch(module -> module.tests().forkCount() > 1));
+                .orElseGet(
+                        () -> modules.stream().anyMatch(module -> module.tests().forkCount() > 1));
     }
 }

@@ -1,8 +1,8 @@
 package ai.netrasystems.runner.run;
 
 import ai.netrasystems.runner.config.ConfigReader;
-import ai.netrasystems.runner.config.LoadedConfig;
 import ai.netrasystems.runner.config.EffectiveControl;
+import ai.netrasystems.runner.config.LoadedConfig;
 import ai.netrasystems.runner.config.RunRequest;
 import ai.netrasystems.runner.config.RunnerConfig;
 import ai.netrasystems.runner.discovery.LauncherResolver;

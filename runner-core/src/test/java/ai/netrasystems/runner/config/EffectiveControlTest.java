@@ -57,8 +57,8 @@ class EffectiveControlTest {
 
     @Test
     void an_option_wins_over_the_file() {
-        EffectiveControl control = EffectiveControl.of(
-                HowWords.request("--workers 2 --retries 0 --flaky pass --seed 7"), Configs.of(ALL));
+        EffectiveControl control =
+                EffectiveControl.of(HowWords.request("--workers 2 --retries 0 --flaky pass --seed 7"), Configs.of(ALL));
 
         assertThat(control.workers()).contains(2);
         assertThat(control.retries()).isZero();
@@ -80,9 +80,7 @@ class EffectiveControlTest {
 
         assertThat(control.retries()).isZero();
         assertThat(control.workers()).contains(workers);
-        assertThat(control.ignored())
-                .extracting(ProviderOrder.Ignored::note)
-                .containsExactly(notes.split("; ", -1));
+        assertThat(control.ignored()).extracting(ProviderOrder.Ignored::note).containsExactly(notes.split("; ", -1));
     }
 
     @Test
@@ -187,10 +185,9 @@ class EffectiveControlTest {
     }
 
     private static List<EffectiveValue> values(String options, String yaml) {
-        return Configs.read(yaml).fold(
-                loaded -> EffectiveValues.with(HowWords.request(options), loaded), problems -> {
-                    throw new AssertionError(problems);
-                });
+        return Configs.read(yaml).fold(loaded -> EffectiveValues.with(HowWords.request(options), loaded), problems -> {
+            throw new AssertionError(problems);
+        });
     }
 
     private static String shown(List<EffectiveValue> values, String name) {

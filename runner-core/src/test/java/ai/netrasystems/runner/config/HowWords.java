@@ -49,8 +49,7 @@ public final class HowWords {
                 case "--fail-fast" -> failFast = true;
                 case "--max-failures" -> maxFailures = number(words);
                 case "--retries" -> retries = number(words);
-                case "--flaky" ->
-                    flaky = Optional.of(Flaky.valueOf(words.next().toUpperCase(Locale.ROOT)));
+                case "--flaky" -> flaky = Optional.of(Flaky.valueOf(words.next().toUpperCase(Locale.ROOT)));
                 case "--workers" -> workers = number(words);
                 case "--repeat" -> repeat = number(words);
                 case "--seed" -> seed = Optional.of(Long.valueOf(words.next()));

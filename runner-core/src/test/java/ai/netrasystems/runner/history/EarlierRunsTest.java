@@ -77,8 +77,9 @@ class EarlierRunsTest {
             assertThat(several.lastRun().map(RunId::value))
                     .isEqualTo(Optional.of("run-" + (99 + history.size())).filter(any -> !history.isEmpty()));
             Map<String, Duration> found = new LinkedHashMap<>();
-            several.tests().forEach(test -> test.took()
-                    .ifPresent(duration -> found.put(test.method().orElseThrow(), duration)));
+            several.tests()
+                    .forEach(test -> test.took()
+                            .ifPresent(duration -> found.put(test.method().orElseThrow(), duration)));
             assertThat(found).isEqualTo(took);
             Set<String> broken = Set.copyOf(last.entrySet().stream()
                     .filter(entry -> entry.getValue().outcome().broken())
@@ -105,8 +106,7 @@ class EarlierRunsTest {
     void the_last_run_is_the_newest_that_ran_a_test_killed_or_not() throws IOException {
         write(runs, "r1", Map.of("a.A#m()", new Ending(Outcome.FAILED, 1)));
         write(runs, "r2", Map.of("a.B#m()", new Ending(Outcome.CRASHED, 1)));
-        Files.writeString(
-                Journal.fileOf(runs, new RunId("r2")), "{\"torn\": ", StandardOpenOption.APPEND);
+        Files.writeString(Journal.fileOf(runs, new RunId("r2")), "{\"torn\": ", StandardOpenOption.APPEND);
         journal(runs, "r3", List.of(new LayerStarted(LAYER)));
 
         EarlierResults last = EarlierRuns.last(runs);
@@ -127,7 +127,8 @@ class EarlierRunsTest {
     @Test
     void invocations_are_of_one_method_and_what_has_no_method_keeps_its_unique_id() {
         DiscoveredTest invocation = test("app:a.A#m(int, String[])[2:0a1b2c3d][1:00000000]", "[engine:j]/[x:1]", "a.A");
-        DiscoveredTest spec = test("app:[engine:s]/[spec:a.S]/[feature:a#b]", "[engine:s]/[spec:a.S]/[feature:a#b]", "a.S");
+        DiscoveredTest spec =
+                test("app:[engine:s]/[spec:a.S]/[feature:a#b]", "[engine:s]/[spec:a.S]/[feature:a#b]", "a.S");
         journal(runs, "r1", List.of(found(invocation, spec), ended(invocation), ended(spec)));
 
         assertThat(EarlierRuns.last(runs).tests())
@@ -150,7 +151,8 @@ class EarlierRunsTest {
 
     @Test
     void tests_of_a_class_that_failed_itself_are_broken() {
-        DiscoveredTest below = test("app:a.A$In#m()", "[engine:j]/[class:a.A]/[nested-class:In]/[method:m()]", "a.A$In");
+        DiscoveredTest below =
+                test("app:a.A$In#m()", "[engine:j]/[class:a.A]/[nested-class:In]/[method:m()]", "a.A$In");
         DiscoveredTest beside = test("app:a.AB#m()", "[engine:j]/[class:a.AB]/[method:m()]", "a.AB");
         journal(
                 runs,
@@ -193,7 +195,8 @@ class EarlierRunsTest {
     @Provide
     Arbitrary<List<Map<String, Ending>>> histories() {
         Arbitrary<String> names = Combinators.combine(
-                        Arbitraries.integers().between(1, 4), Arbitraries.integers().between(1, 4))
+                        Arbitraries.integers().between(1, 4),
+                        Arbitraries.integers().between(1, 4))
                 .as((number, method) -> "p.C" + number + "#m" + method + "()");
         Arbitrary<Ending> endings = Combinators.combine(
                         Arbitraries.of(Outcome.values()), Arbitraries.integers().between(0, 5000))
@@ -214,7 +217,8 @@ class EarlierRunsTest {
         List<RunEvent> events = new ArrayList<>();
         run.forEach((name, ending) -> {
             String className = name.substring(0, name.indexOf('#'));
-            DiscoveredTest test = test("app:" + name, "[engine:j]/[class:" + className + "]/[m:" + name + "]", className);
+            DiscoveredTest test =
+                    test("app:" + name, "[engine:j]/[class:" + className + "]/[m:" + name + "]", className);
             tests.add(test);
             events.add(new TestFinished(
                     test.id(),
@@ -239,21 +243,18 @@ class EarlierRunsTest {
 
     private static TestFinished ended(DiscoveredTest test, int attempt, Outcome outcome) {
         return new TestFinished(
-                test.id(), attempt, outcome, Duration.ofMillis(5), Optional.empty(), Optional.empty(), Provenance.none());
+                test.id(),
+                attempt,
+                outcome,
+                Duration.ofMillis(5),
+                Optional.empty(),
+                Optional.empty(),
+                Provenance.none());
     }
 
     private static DiscoveredTest test(String id, String uniqueId, String className) {
         return new DiscoveredTest(
-                new TestId(id),
-                uniqueId,
-                id,
-                List.of(id),
-                className,
-                "m",
-                false,
-                Set.of(),
-                Optional.empty(),
-                Set.of());
+                new TestId(id), uniqueId, id, List.of(id), className, "m", false, Set.of(), Optional.empty(), Set.of());
     }
 
     private static void journal(Path runs, String id, List<RunEvent> events) {

@@ -32,18 +32,14 @@ import net.jqwik.api.Tag;
 /** Order, splitting and dealing out never lose a test, double one or bring one in. */
 @Tag("unit")
 class ControlPlanPropertiesTest {
-    private static final List<String> CONFIGS = List.of(
-            "",
-            """
+    private static final List<String> CONFIGS = List.of("", """
             categories: {a: {priority: low}, b: {tags: "b | c", services: one}, it: {tags: "!d"}}
-            """,
-            """
+            """, """
             categories: {a: {}, b: {tags: "b | c", priority: low}, i: {integration: true, tags: a}, j: {integration: true}}
             layers: {one: {categories: [b, i, a]}, two: {categories: [j, b]}, three: {categories: it}}
             modes: {m: {layers: [one, two, three]}}
             default-mode: m
-            """,
-            """
+            """, """
             categories: {x: {tags: "any()"}, y: {tags: "none()", services: one}, z: {tags: "!(a | b)"}}
             layers: {one: {categories: [z, y]}, two: {categories: [y, x, it]}}
             modes: {m: {layers: [one, two]}}
@@ -99,7 +95,8 @@ class ControlPlanPropertiesTest {
             @ForAll("broken") Set<String> broken) {
         for (PlannedLayer layer : plan(split(config), options, modules, broken).layers()) {
             for (WorkUnit unit : layer.units()) {
-                assertThat(unit.dispatch().workers()).isBetween(1, unit.classes().size());
+                assertThat(unit.dispatch().workers())
+                        .isBetween(1, unit.classes().size());
                 assertThat(unit.classes())
                         .doesNotHaveDuplicates()
                         .containsAll(unit.dispatch().locks().keySet())
@@ -142,7 +139,9 @@ class ControlPlanPropertiesTest {
 
     @Provide
     Arbitrary<Set<String>> broken() {
-        return Combinators.combine(Arbitraries.integers().between(1, 6), Arbitraries.integers().between(1, 4))
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 6),
+                        Arbitraries.integers().between(1, 4))
                 .as((number, test) -> "p.C" + number + "#m" + test)
                 .set()
                 .ofMaxSize(5);
@@ -165,7 +164,11 @@ class ControlPlanPropertiesTest {
                 .as((forks, reuse, integration) ->
                         new TestSettings(forks, reuse, Map.of(), Optional.empty(), integration));
         return Combinators.combine(
-                        candidate.list().uniqueElements(CandidateClass::className).ofMaxSize(5), settings)
+                        candidate
+                                .list()
+                                .uniqueElements(CandidateClass::className)
+                                .ofMaxSize(5),
+                        settings)
                 .as((classes, how) -> Candidates.with(Candidates.module("m", classes), how))
                 .list()
                 .ofMinSize(1)
@@ -202,12 +205,10 @@ class ControlPlanPropertiesTest {
                 module.candidates().stream()
                         .filter(candidate -> classes.contains(candidate.className()))
                         .flatMap(candidate -> candidate.tests().stream())
-                        .filter(test -> filter.map(tags -> tags.matches(test.tags()))
-                                .orElse(true))
+                        .filter(test ->
+                                filter.map(tags -> tags.matches(test.tags())).orElse(true))
                         .filter(test -> unit.selectors().methods().isEmpty()
-                                || unit.selectors()
-                                        .methods()
-                                        .contains(test.className() + "#" + test.method() + "()"))
+                                || unit.selectors().methods().contains(test.className() + "#" + test.method() + "()"))
                         .forEach(test -> planned.add(new Planned(module, test)));
             }
         }
@@ -229,8 +230,8 @@ class ControlPlanPropertiesTest {
                         true));
             }
         }
-        Occasion occasion = new Occasion(
-                LocalDate.of(2026, 1, 1), new EarlierResults(Optional.of(new RunId("r")), tests), 0);
+        Occasion occasion =
+                new Occasion(LocalDate.of(2026, 1, 1), new EarlierResults(Optional.of(new RunId("r")), tests), 0);
         return Planner.plan(config, HowWords.request(options), modules, occasion)
                 .fold(plan -> plan, problems -> {
                     throw new AssertionError(problems);

@@ -70,7 +70,10 @@ class ControlPlanTest {
                 default-mode: m
                 """);
         TestModule module = Candidates.module(
-                "core", known("a.Unit", "unit"), known("a.Mixed", "slow", "smoke unit", "unit slow"), unknown("a.Spec"));
+                "core",
+                known("a.Unit", "unit"),
+                known("a.Mixed", "slow", "smoke unit", "unit slow"),
+                unknown("a.Spec"));
 
         RunPlan plan = plan(config, "", module);
 
@@ -86,8 +89,7 @@ class ControlPlanTest {
         assertThat(PlanView.of(plan, List.of(module)).layers().get(0).groups())
                 .extracting(group -> group.name().map(Object::toString).orElse("-")
                         + group.tests().stream().map(PlanView.TestView::label).toList())
-                .containsExactly(
-                        "smoke[a.Mixed#m2]", "unit[a.Unit#m1, a.Mixed#m3]", "slow[a.Mixed#m1]", "-[a.Spec]");
+                .containsExactly("smoke[a.Mixed#m2]", "unit[a.Unit#m1, a.Mixed#m3]", "slow[a.Mixed#m1]", "-[a.Spec]");
     }
 
     @Test
@@ -127,8 +129,8 @@ class ControlPlanTest {
     @Test
     void failsafes_tests_are_off_and_named_until_somebody_asks_for_them() {
         TestModule unit = Candidates.module("core", known("a.CartTest", ""));
-        TestModule failsafe =
-                with(Candidates.module("core@it", known("a.CartIT", "slow")), settings(1, true, Optional.empty(), true));
+        TestModule failsafe = with(
+                Candidates.module("core@it", known("a.CartIT", "slow")), settings(1, true, Optional.empty(), true));
         List<TestModule> modules = List.of(unit, failsafe);
 
         RunPlan off = plan(Configs.none(), Requests.plain(), modules, EarlierResults.none());
@@ -163,10 +165,9 @@ class ControlPlanTest {
 
         assertThat(plan.layers().get(0).filter()).contains("fast");
         assertThat(plan.layers().get(0).units())
-                .extracting(each -> each.module() + " " + each.needsEnvironment() + " " + each.classes() + " "
-                        + each.filter())
-                .containsExactly(
-                        "core false [a.FastTest] Optional.empty", "core@it true [a.CartIT] Optional[slow]");
+                .extracting(each ->
+                        each.module() + " " + each.needsEnvironment() + " " + each.classes() + " " + each.filter())
+                .containsExactly("core false [a.FastTest] Optional.empty", "core@it true [a.CartIT] Optional[slow]");
         assertThat(plan.layers().get(1).filter()).contains("(any() | none()) & !slow");
         assertThat(plan.layers().get(1).units())
                 .extracting(each -> each.module() + " " + each.classes() + " " + each.filter())
@@ -226,7 +227,10 @@ class ControlPlanTest {
         assertThat(plan(Configs.none(), "--seed 7", many).policy().seed()).contains(7L);
 
         TestModule few = Candidates.module(
-                "core", many.candidates().stream().filter(each -> !each.className().endsWith("3")).toList());
+                "core",
+                many.candidates().stream()
+                        .filter(each -> !each.className().endsWith("3"))
+                        .toList());
         assertThat(classes(plan(Configs.none(), "--seed 7", few)))
                 .isEqualTo(seven.stream().filter(name -> !name.endsWith("3")).toList());
     }
@@ -257,10 +261,13 @@ class ControlPlanTest {
                         new CandidateTest("a.Cart", "removes", Set.of()),
                         new CandidateTest("a.Cart$Empty", "is_empty", Set.of())),
                 true);
-        TestModule module = Candidates.module("core", cart, known("a.Fine", ""), known("a.Changed", ""), unknown("a.Spec"));
+        TestModule module =
+                Candidates.module("core", cart, known("a.Fine", ""), known("a.Changed", ""), unknown("a.Spec"));
         EarlierResults earlier = earlier(
                 broken("[engine:j]/[class:a.Cart]/[method:adds(int)]", "a.Cart", "a.Cart#adds(int)"),
-                broken("[engine:j]/[class:a.Cart]/[nested-class:Empty]/[method:is_empty()]", "a.Cart$Empty",
+                broken(
+                        "[engine:j]/[class:a.Cart]/[nested-class:Empty]/[method:is_empty()]",
+                        "a.Cart$Empty",
                         "a.Cart$Empty#is_empty()"),
                 broken("[engine:j]/[class:a.Changed]/[method:gone()]", "a.Changed", "a.Changed#gone()"),
                 broken("[engine:j]/[class:a.Deleted]/[method:m()]", "a.Deleted", "a.Deleted#m()"),
@@ -284,7 +291,12 @@ class ControlPlanTest {
                                 + new TestSelectors(
                                         List.of(), List.of(), List.of("[engine:s]/[spec:a.Spec]/[feature:one]")));
         assertThat(plan.notes()).containsExactly("--last-failed: 5 tests were broken in run " + LAST);
-        assertThat(PlanView.of(plan, List.of(module)).layers().get(0).groups().get(0).tests())
+        assertThat(PlanView.of(plan, List.of(module))
+                        .layers()
+                        .get(0)
+                        .groups()
+                        .get(0)
+                        .tests())
                 .extracting(PlanView.TestView::label)
                 .containsExactly("a.Cart#adds", "a.Cart$Empty#is_empty", "a.Spec");
     }
@@ -303,7 +315,10 @@ class ControlPlanTest {
                         .with(asked.build().selection().recall()));
 
         assertThat(classes(plan(Configs.none(), asked, List.of(CORE), earlier))).containsExactly("a.A", "a.B");
-        assertThat(plan(Configs.none(), narrowed, List.of(CORE), earlier).layers().get(0).units())
+        assertThat(plan(Configs.none(), narrowed, List.of(CORE), earlier)
+                        .layers()
+                        .get(0)
+                        .units())
                 .singleElement()
                 .satisfies(unit -> {
                     assertThat(unit.classes()).containsExactly("a.B");
@@ -321,8 +336,7 @@ class ControlPlanTest {
                 earlier(took("core", "[engine:j]/[class:a.A]/[method:m1()]", "a.A", 1)));
 
         assertThat(unrecorded.candidateClasses()).isZero();
-        assertThat(unrecorded.notes())
-                .contains("--last-failed: no run of this project is recorded that ran a test");
+        assertThat(unrecorded.notes()).contains("--last-failed: no run of this project is recorded that ran a test");
         assertThat(green.candidateClasses()).isZero();
         assertThat(green.notes()).contains("--last-failed: no test was broken in run " + LAST);
     }
@@ -335,8 +349,9 @@ class ControlPlanTest {
 
         RunPlan plan = plan(config, HowWords.requests("--last-failed"), List.of(module), earlier);
 
-        assertThat(plan.layers().get(0).categories()).singleElement().satisfies(must -> assertThat(must.judged())
-                .isFalse());
+        assertThat(plan.layers().get(0).categories())
+                .singleElement()
+                .satisfies(must -> assertThat(must.judged()).isFalse());
         assertThat(plan(config, "", module).layers().get(0).categories().get(0).judged())
                 .isTrue();
     }

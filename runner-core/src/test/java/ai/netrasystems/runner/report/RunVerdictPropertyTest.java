@@ -2,8 +2,8 @@ package ai.netrasystems.runner.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.netrasystems.runner.config.Flaky;
 import ai.netrasystems.runner.config.Degraded;
+import ai.netrasystems.runner.config.Flaky;
 import ai.netrasystems.runner.config.RunRequest.NoTests;
 import ai.netrasystems.runner.event.RunEvent.DefectFound;
 import ai.netrasystems.runner.event.RunEvent.RunPlanned;

@@ -15,10 +15,8 @@ public enum Option {
     SELECT_PACKAGE(
             OptionGroup.WHAT, Takes.MANY, "--select-package", "PACKAGE", "tests of a package and those below it"),
     SELECT_UID(OptionGroup.WHAT, Takes.MANY, "--select-uid", "ID", "a test by JUnit's unique id"),
-    LAST_FAILED(
-            OptionGroup.WHAT, Takes.NOTHING, "--last-failed", "", "only tests that were broken in the last run"),
-    FAILED_FIRST(
-            OptionGroup.WHAT, Takes.NOTHING, "--failed-first", "", "classes with tests that were broken go first"),
+    LAST_FAILED(OptionGroup.WHAT, Takes.NOTHING, "--last-failed", "", "only tests that were broken in the last run"),
+    FAILED_FIRST(OptionGroup.WHAT, Takes.NOTHING, "--failed-first", "", "classes with tests that were broken go first"),
     CLASSPATH(
             OptionGroup.WHAT,
             Takes.MANY,
@@ -53,12 +51,7 @@ public enum Option {
     FAIL_FAST(OptionGroup.HOW, Takes.NOTHING, "--fail-fast", "", "stop at the first failed test"),
     MAX_FAILURES(OptionGroup.HOW, Takes.ONE, "--max-failures", "N", "stop at the Nth failed test"),
     RETRIES(OptionGroup.HOW, Takes.ONE, "--retries", "N", "further attempts of a failed test (default: 0)"),
-    FLAKY(
-            OptionGroup.HOW,
-            Takes.ONE,
-            "--flaky",
-            "pass|fail",
-            "when a test failed, then passed (default: pass)"),
+    FLAKY(OptionGroup.HOW, Takes.ONE, "--flaky", "pass|fail", "when a test failed, then passed (default: pass)"),
     REPEAT(OptionGroup.HOW, Takes.ONE, "--repeat", "N", "run each test N times; its worst outcome counts"),
     SEED(OptionGroup.HOW, Takes.ONE, "--seed", "N", "random order of classes and methods, the same for one N"),
     DEBUG(OptionGroup.HOW, Takes.NOTHING, "--debug", "", "wait for a debugger; no deadlines, no retries"),

@@ -122,8 +122,7 @@ final class RequestReader {
     }
 
     private Course course() {
-        return new Course(
-                count(Option.WORKERS, 1), count(Option.REPEAT, 1), seed(), given.has(Option.DEBUG));
+        return new Course(count(Option.WORKERS, 1), count(Option.REPEAT, 1), seed(), given.has(Option.DEBUG));
     }
 
     private Where where() {

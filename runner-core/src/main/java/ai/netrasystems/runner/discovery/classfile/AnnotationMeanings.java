@@ -20,8 +20,7 @@ final class AnnotationMeanings {
      * @param locks what must not be shared meanwhile
      * @param known false when something in it could not be read
      */
-    record Meaning(
-            boolean test, boolean nested, boolean foreign, Set<String> tags, ClassLocks locks, boolean known) {
+    record Meaning(boolean test, boolean nested, boolean foreign, Set<String> tags, ClassLocks locks, boolean known) {
         static final Meaning NOTHING = new Meaning(false, false, false, Set.of(), NO_LOCKS, true);
         static final Meaning UNKNOWN = new Meaning(false, false, false, Set.of(), NO_LOCKS, false);
         static final Meaning TEST = new Meaning(true, false, false, Set.of(), NO_LOCKS, true);

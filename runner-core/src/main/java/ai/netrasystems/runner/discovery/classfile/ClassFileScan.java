@@ -120,8 +120,8 @@ public final class ClassFileScan {
         }
         Tests tests = new TestsOfClass(shapes, meanings).of(shape.get());
         if (!tests.tests().isEmpty()) {
-            return Optional.of(new CandidateClass(
-                    className, tests.tests(), tests.known() && !tests.foreign(), tests.locks()));
+            return Optional.of(
+                    new CandidateClass(className, tests.tests(), tests.known() && !tests.foreign(), tests.locks()));
         }
         boolean surelyNone = tests.known() && !tests.foreign() && enginesWellKnown;
         return surelyNone

@@ -33,7 +33,8 @@ final class LockMarks {
     }
 
     /** Reads the annotation's values; {@code null}, as ASM has it, where there is nothing to read but a reason. */
-    @Nullable AnnotationVisitor values() {
+    @Nullable
+    AnnotationVisitor values() {
         return locks.isolated() ? null : new Values();
     }
 

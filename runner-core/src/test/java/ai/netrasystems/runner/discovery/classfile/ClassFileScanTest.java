@@ -127,8 +127,7 @@ class ClassFileScanTest {
         compile(Map.of(
                 "a/BaseTest.java", code("a", "@Isolated(\"changes the clock\") abstract class BaseTest {}"),
                 "a/ByBaseTest.java", code("a", "class ByBaseTest extends BaseTest { @Test void t() {} }"),
-                "a/ByKeyTest.java",
-                        code("a", "class ByKeyTest { @Test @ResourceLock(Resources.GLOBAL) void t() {} }"),
+                "a/ByKeyTest.java", code("a", "class ByKeyTest { @Test @ResourceLock(Resources.GLOBAL) void t() {} }"),
                 "a/Provided.java", code("a", "public class Provided implements ResourceLocksProvider {}"),
                 "a/ByCodeTest.java",
                         code("a", "@ResourceLock(providers = Provided.class) class ByCodeTest { @Test void t() {} }"),

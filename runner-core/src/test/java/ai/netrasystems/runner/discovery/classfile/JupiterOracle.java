@@ -33,13 +33,16 @@ final class JupiterOracle {
     private JupiterOracle() {}
 
     static Set<CandidateTest> tests(Path folder, String className) {
-        return asked(folder, className, engine -> engine.getDescendants().stream()
-                .filter(descriptor -> descriptor
-                        .getSource()
-                        .filter(MethodSource.class::isInstance)
-                        .isPresent())
-                .map(JupiterOracle::test)
-                .collect(Collectors.toSet()));
+        return asked(
+                folder,
+                className,
+                engine -> engine.getDescendants().stream()
+                        .filter(descriptor -> descriptor
+                                .getSource()
+                                .filter(MethodSource.class::isInstance)
+                                .isPresent())
+                        .map(JupiterOracle::test)
+                        .collect(Collectors.toSet()));
     }
 
     /** What Jupiter locks for the class, for those nested in it and for their methods. */
