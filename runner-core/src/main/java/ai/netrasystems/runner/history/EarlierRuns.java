@@ -15,12 +15,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -112,7 +113,7 @@ public final class EarlierRuns {
     private static final class OneRun implements SelectiveVisitor<OneRun> {
         private final Map<TestId, Found> found = new LinkedHashMap<>();
         private final Map<TestId, TestFinished> finished = new LinkedHashMap<>();
-        private final List<ContainerFailed> containers = new ArrayList<>();
+        private final Set<String> failedClasses = new HashSet<>();
         private Optional<RunId> id = Optional.empty();
 
         /** A test and where it was found. */
@@ -161,9 +162,13 @@ public final class EarlierRuns {
 
         /** Its class, or one that encloses it, failed itself: then it is run again with its class. */
         private boolean belowFailedContainer(DiscoveredTest test) {
-            return containers.stream()
-                    .anyMatch(failed -> test.className().equals(failed.className())
-                            || test.className().startsWith(failed.className() + "$"));
+            String name = test.className();
+            for (int end = name.length(); end > 0; end = name.lastIndexOf('$', end - 1)) {
+                if (failedClasses.contains(name.substring(0, end))) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** {@code class#method(paramTypes)} out of the stable id, which is the only place that has it. */
@@ -196,7 +201,7 @@ public final class EarlierRuns {
 
         @Override
         public OneRun containerFailed(ContainerFailed event) {
-            containers.add(event);
+            failedClasses.add(event.className());
             return this;
         }
 
