@@ -36,7 +36,7 @@ public final class EarlierRuns {
     /** Most journals that are opened at all. */
     private static final int MOST_JOURNALS = 50;
     /** With so much read, older runs would cost more time than their durations save. */
-    private static final long ENOUGH_BYTES = 64L * 1024 * 1024;
+    private static final long ENOUGH_BYTES = 16L * 1024 * 1024;
 
     private static final Pattern INVOCATIONS = Pattern.compile("(\\[\\d+:[0-9a-f]{8}])+$");
 

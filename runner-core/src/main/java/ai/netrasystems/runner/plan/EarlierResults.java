@@ -47,7 +47,8 @@ public record EarlierResults(Optional<RunId> lastRun, List<EarlierTest> tests) {
             Optional<Duration> took,
             boolean broken) {
         /** Segments of JUnit's unique ids that name a class: of Jupiter and jqwik, Vintage, Spock, a suite. */
-        private static final Pattern CLASS_SEGMENT = Pattern.compile("\\[(?:class|class-template|runner|spec|suite):([^\\]]+)\\]");
+        private static final Pattern CLASS_SEGMENT =
+                Pattern.compile("\\[(?:class|class-template|runner|spec|suite):([^\\]]+)\\]");
 
         /**
          * The class that was asked for when it was found (the first that its unique id names, else its own), and those
