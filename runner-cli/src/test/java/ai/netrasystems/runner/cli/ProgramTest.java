@@ -63,7 +63,7 @@ class ProgramTest {
             value = {
                 "--categori x|unknown option `--categori`; did you mean `--category`?",
                 "--docker-bypas|unknown option `--docker-bypas`; did you mean `--docker-bypass`?",
-                "--workers 2|unknown option `--workers`; `runner --help` lists the options",
+                "--wrkz 2|unknown option `--wrkz`; `runner --help` lists the options",
                 "--env=local|unknown option `--env`; `runner --help` lists the options",
                 "lst|unknown subcommand or argument `lst`; did you mean `list`?",
                 "list x|unknown subcommand or argument `x`; tests are chosen by options: --category NAME, --test GLOB; see `--help`",

@@ -52,6 +52,21 @@ record BothFiles(MapReader personal, MapReader project, String prefix, Problems 
         return winner;
     }
 
+    /** A person can loosen no safety rule: in their own file there is one value only. */
+    <E extends Enum<E>> Optional<E> strict(MapReader reader, String key, Class<E> type, E strictest) {
+        return reader.choice(key, type).filter(value -> {
+            boolean allowed = !isPersonal(reader) || value == strictest;
+            if (!allowed) {
+                problems.add(
+                        "`" + key + ": " + MapReader.label(value) + "` is not for the personal file",
+                        reader.originOf(key),
+                        "it may only say `" + MapReader.label(strictest) + "`; the rest stands in "
+                                + ConfigReader.FILE_NAME);
+            }
+            return allowed;
+        });
+    }
+
     /** Whether the reader is that of the personal file. */
     boolean isPersonal(MapReader reader) {
         return reader == personal;

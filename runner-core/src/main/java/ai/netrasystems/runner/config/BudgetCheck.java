@@ -24,8 +24,7 @@ final class BudgetCheck {
             Optional<Limit> budget =
                     layer.budget().map(limit -> new Limit("the budget of layer `" + layer.name() + "`", limit));
             layer.categories().stream()
-                    .map(config.categories()::get)
-                    .flatMap(category -> Optional.ofNullable(category).stream())
+                    .flatMap(name -> config.category(name).stream())
                     .forEach(category -> category(category, budget, anyTest, problems));
             budget.ifPresent(limit -> limit.within(run, layer.origin(), problems));
         }

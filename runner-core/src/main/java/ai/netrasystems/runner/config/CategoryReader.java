@@ -2,6 +2,7 @@ package ai.netrasystems.runner.config;
 
 import static ai.netrasystems.runner.config.ConfigKeys.CATEGORIES;
 import static ai.netrasystems.runner.config.ConfigKeys.IMPACT;
+import static ai.netrasystems.runner.config.ConfigKeys.INTEGRATION;
 import static ai.netrasystems.runner.config.ConfigKeys.PRIORITY;
 import static ai.netrasystems.runner.config.ConfigKeys.REQUIRED;
 import static ai.netrasystems.runner.config.ConfigKeys.SERVICES;
@@ -50,9 +51,11 @@ final class CategoryReader {
                 MapReader.closed(named.map(), "category `" + named.name() + "`", problems, ConfigKeys.OF_CATEGORY);
         String prefix = CATEGORIES + "." + named.name() + ".";
 
+        boolean integration = integration(reader, named.name(), prefix);
+        String everything = integration ? Category.EVERYTHING : named.name();
         Optional<String> tags = reader.text(TAGS);
         tags.map(text -> TagSyntax.parse(text, reader.originOf(TAGS))).ifPresent(problems::addFrom);
-        values.put(prefix + TAGS, named.name(), tags, reader.originOf(TAGS));
+        values.put(prefix + TAGS, everything, tags, reader.originOf(TAGS));
 
         Optional<Duration> timeout = Limits.positive(reader, TIMEOUT, problems);
         values.put(
@@ -79,13 +82,26 @@ final class CategoryReader {
 
         return new Category(
                 new CategoryName(named.name()),
-                tags.orElse(named.name()),
+                tags.orElse(everything),
                 timeout,
                 priority.orElse(Priority.MEDIUM),
                 services,
                 required.orElse(false),
                 impact.orElse(""),
+                integration,
                 named.origin());
+    }
+
+    /** The category {@code it} is Failsafe's, unless it says otherwise. */
+    private boolean integration(MapReader reader, String name, String prefix) {
+        boolean standard = name.equals(RunnerConfig.IT.value());
+        Optional<Boolean> given = reader.flag(INTEGRATION);
+        values.put(
+                prefix + INTEGRATION,
+                String.valueOf(standard),
+                given.map(Object::toString),
+                reader.originOf(INTEGRATION));
+        return given.orElse(standard);
     }
 
     private Set<ServiceName> services(MapReader reader) {

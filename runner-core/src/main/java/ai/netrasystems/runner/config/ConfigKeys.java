@@ -19,6 +19,14 @@ final class ConfigKeys {
     static final String LAYERS = "layers";
     static final String MODES = "modes";
     static final String QUARANTINE = "quarantine";
+    static final String WORKERS = "workers";
+    static final String RETRIES = "retries";
+    static final String TIMES = "times";
+    static final String BACKOFF = "backoff";
+    static final String BRAKE = "brake";
+    static final String FLAKY = "flaky";
+    static final String ORDER = "order";
+    static final String INTEGRATION = "integration";
     static final String START_TIMEOUT = "start-timeout";
     static final String SERVICE_TIMEOUT = "service-timeout";
     static final String PROVIDER = "provider";
@@ -48,6 +56,10 @@ final class ConfigKeys {
             TEST_TIMEOUT,
             FALLBACK,
             DEGRADED,
+            WORKERS,
+            RETRIES,
+            FLAKY,
+            ORDER,
             ENVIRONMENT,
             STAGING,
             CATEGORIES,
@@ -55,16 +67,20 @@ final class ConfigKeys {
             MODES,
             QUARANTINE);
     /**
-     * What a person may set for all their projects: deadlines, how staging is reached from here, and the strict values
-     * of {@code fallback} and {@code degraded}. Nothing that decides what a run tests or demands.
+     * What a person may set for all their projects: deadlines, how many workers their machine bears, how staging is
+     * reached from here, and the strict values of {@code fallback}, {@code degraded} and {@code flaky}. Nothing that
+     * decides what a run tests or demands.
      */
-    static final List<String> PERSONAL = List.of(TIMEOUT, TEST_TIMEOUT, FALLBACK, DEGRADED, ENVIRONMENT, STAGING);
+    static final List<String> PERSONAL =
+            List.of(TIMEOUT, TEST_TIMEOUT, FALLBACK, DEGRADED, WORKERS, FLAKY, ENVIRONMENT, STAGING);
+
+    static final List<String> OF_RETRIES = List.of(TIMES, BACKOFF, BRAKE);
 
     static final List<String> OF_ENVIRONMENT = List.of(PROVIDER, START_TIMEOUT, SERVICE_TIMEOUT);
     static final List<String> OF_PERSONAL_ENVIRONMENT = List.of(START_TIMEOUT, SERVICE_TIMEOUT);
     static final List<String> OF_STAGING = List.of(PROFILE, HOSTS, TRUST, BYPASS_KEY_FILE, COLD_START);
     static final List<String> OF_PERSONAL_STAGING = List.of(HOSTS, TRUST, BYPASS_KEY_FILE, COLD_START);
-    static final List<String> OF_CATEGORY = List.of(TAGS, TIMEOUT, PRIORITY, SERVICES, REQUIRED, IMPACT);
+    static final List<String> OF_CATEGORY = List.of(TAGS, TIMEOUT, PRIORITY, SERVICES, REQUIRED, IMPACT, INTEGRATION);
     static final List<String> OF_LAYER = List.of(CATEGORIES, BUDGET, FAIL_FAST, PASS_RATE, MAX_FAILURES);
     static final List<String> OF_MODE = List.of(LAYERS, BUDGET);
     static final List<String> OF_QUARANTINE = List.of(TEST, REASON, UNTIL);

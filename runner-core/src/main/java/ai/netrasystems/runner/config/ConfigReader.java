@@ -5,6 +5,7 @@ import static ai.netrasystems.runner.config.ConfigKeys.DEFAULT_MODE;
 import static ai.netrasystems.runner.config.ConfigKeys.TEST_TIMEOUT;
 import static ai.netrasystems.runner.config.ConfigKeys.TIMEOUT;
 
+import ai.netrasystems.runner.config.RunnerConfig.ControlSettings;
 import ai.netrasystems.runner.config.RunnerConfig.EnvironmentSettings;
 import ai.netrasystems.runner.config.yaml.MapReader;
 import ai.netrasystems.runner.config.yaml.Problems;
@@ -20,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -138,11 +141,12 @@ public final class ConfigReader {
         EnvironmentSettings environment = where.environment();
         Optional<Setting<Fallback>> fallback = where.fallback();
         Setting<Degraded> degraded = where.degraded();
+        ControlSettings control = new ControlReader(both).read();
         StagingSettings staging = new StagingReader(both, personalDirectory, directory).read();
 
         Map<CategoryName, RunnerConfig.Category> categories = new CategoryReader(problems, values).read(top);
         LayerReader layerReader = new LayerReader(problems, values);
-        Map<LayerName, RunnerConfig.Layer> layers = layerReader.layers(top, categories.keySet());
+        Map<LayerName, RunnerConfig.Layer> layers = layerReader.layers(top, known(categories.keySet()));
         Map<ModeName, RunnerConfig.Mode> modes = layerReader.modes(top, layers.keySet());
         defaultMode
                 .filter(mode -> !modes.containsKey(mode.value()))
@@ -159,10 +163,18 @@ public final class ConfigReader {
                 environment,
                 fallback,
                 degraded,
+                control,
                 staging,
                 testTimeout,
                 timeout,
                 new QuarantineReader(problems, values).read(top));
+    }
+
+    /** The built-in category too. */
+    private static Set<CategoryName> known(Set<CategoryName> ofFile) {
+        Set<CategoryName> all = new LinkedHashSet<>(ofFile);
+        all.add(RunnerConfig.IT);
+        return all;
     }
 
     private static Optional<Setting<Path>> compose(MapReader top, Path directory, Problems problems) {

@@ -10,11 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Every effective value by name, in the order in which they are shown. For one thread while it is filled. */
 public final class EffectiveValues {
     private static final String PROVIDER = ConfigKeys.ENVIRONMENT + "." + ConfigKeys.PROVIDER;
+
+    private static final String RETRY_TIMES = ConfigKeys.RETRIES + "." + ConfigKeys.TIMES;
+
+    /** Names of deadlines and budgets of tests; the environment's are none of them. */
+    private static final Pattern LIMIT =
+            Pattern.compile("timeout|test-timeout|categories\\..+\\.timeout|(layers|modes)\\..+\\.budget");
 
     /** Shown where nothing is set. */
     static final String NONE = "none";
@@ -29,11 +36,15 @@ public final class EffectiveValues {
         all.options(request);
         loaded.values().forEach(value -> all.byName.put(value.name(), value));
         all.where(request, loaded.config());
+        all.how(request, loaded.config());
         request.where().compose().ifPresent(path -> all.set("compose", path.toString(), option("compose")));
         request.control().timeout().ifPresent(limit -> all.set("timeout", text(limit), option("timeout")));
         request.control()
                 .testTimeout()
                 .ifPresent(limit -> all.set("test-timeout", text(limit), option("test-timeout")));
+        if (request.control().course().debug()) {
+            all.withoutLimits();
+        }
         return all.list();
     }
 
@@ -48,6 +59,8 @@ public final class EffectiveValues {
         optional("select-method", joined(selection.methods()));
         optional("select-package", joined(selection.packages()));
         optional("select-uid", joined(selection.uniqueIds()));
+        flag("last-failed", selection.recall().lastFailed());
+        flag("failed-first", selection.recall().failedFirst());
         optional("classpath", joined(request.classpath()));
         RunRequest.Where where = request.where();
         flag("docker-bypass", where.dockerBypass());
@@ -56,11 +69,40 @@ public final class EffectiveValues {
         flag("skip-health-check", where.skipHealthCheck());
         flag("keep-environment", where.keepEnvironment());
         RunRequest.Control control = request.control();
-        flag("fail-fast", control.failFast());
+        flag("fail-fast", control.failures().failFast());
+        optional("max-failures", control.failures().maxFailures().map(Object::toString));
+        put("repeat", "1", control.course().repeat().map(Object::toString), option("repeat"));
+        optional("seed", control.course().seed().map(Object::toString));
+        flag("debug", control.course().debug());
         choice("no-tests", RunRequest.NoTests.FAIL, Optional.of(control.noTests()));
         choice("build", RunRequest.BuildChoice.AUTO, Optional.of(control.build()));
         add(EffectiveValue.builtIn("reports-dir", ".runner/reports"));
         request.reportsDirectory().ifPresent(path -> set("reports-dir", path.toString(), option("reports-dir")));
+    }
+
+    /** What the command line says about how, over the files; a setting that gives way is shown as beaten. */
+    private void how(RunRequest request, RunnerConfig config) {
+        RunRequest.Control control = request.control();
+        EffectiveControl effective = EffectiveControl.of(request, config);
+        effective.ignored().forEach(ignored -> {
+            boolean workers = ignored.key().equals(ConfigKeys.WORKERS);
+            set(workers ? ConfigKeys.WORKERS : RETRY_TIMES, workers ? "1" : "0", ignored.by());
+        });
+        control.course().workers().ifPresent(count -> set(ConfigKeys.WORKERS, count.toString(), option("workers")));
+        control.failures()
+                .retries()
+                .filter(times -> times == effective.retries())
+                .ifPresent(times -> set(RETRY_TIMES, times.toString(), option("retries")));
+        control.failures().flaky().ifPresent(flaky -> set(ConfigKeys.FLAKY, MapReader.label(flaky), option("flaky")));
+    }
+
+    /** {@code --debug}: nothing ends a test that somebody looks at. */
+    private void withoutLimits() {
+        byName.values().stream()
+                .filter(value ->
+                        LIMIT.matcher(value.name()).matches() && !value.value().equals(NONE))
+                .toList()
+                .forEach(value -> set(value.name(), NONE, option("debug")));
     }
 
     /** What the command line says about where, over the files; a setting that gives way is shown as beaten. */

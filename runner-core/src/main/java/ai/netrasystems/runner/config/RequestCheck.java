@@ -54,12 +54,15 @@ public final class RequestCheck {
 
     private static void category(CategoryName category, String by, RunnerConfig config, Problems problems) {
         Origin option = Origin.commandLine(by);
+        if (config.hasCategory(category)) {
+            return;
+        }
         if (config.file().isEmpty()) {
             problems.add(
                     "there is no category `" + category + "`: there is no " + ConfigReader.FILE_NAME,
                     option,
                     "categories stand in " + ConfigReader.FILE_NAME + "; `--include-tag` works without");
-        } else if (!config.categories().containsKey(category)) {
+        } else {
             problems.add(Names.unknown(
                     category.value(), "category", config.categories().keySet(), option));
         }

@@ -1,5 +1,7 @@
 package ai.netrasystems.runner.config;
 
+import ai.netrasystems.runner.config.RunRequest.Control;
+import ai.netrasystems.runner.config.RunRequest.Selection.Recall;
 import ai.netrasystems.runner.config.RunRequest.Where;
 import ai.netrasystems.runner.config.text.DurationText;
 import ai.netrasystems.runner.model.CategoryName;
@@ -169,7 +171,46 @@ public final class RequestConflicts {
                     Where::noDocker,
                     "without services there is nothing to keep"));
 
+    /** What concerns the question how alone. */
+    private static final List<Row<Control>> HOW = List.of(
+            how(
+                    "--fail-fast",
+                    "--max-failures",
+                    how -> how.failures().failFast()
+                            && how.failures().maxFailures().isPresent(),
+                    "the first stops at one failure, the other at a number of them"),
+            how(
+                    "--repeat",
+                    "--retries",
+                    how -> how.course().repeat().isPresent()
+                            && how.failures().retries().isPresent(),
+                    "who counts how often a test fails does not hide it behind another attempt"),
+            how(
+                    "--debug",
+                    "--workers",
+                    how -> how.course().debug()
+                            && how.course()
+                                    .workers()
+                                    .filter(workers -> workers > 1)
+                                    .isPresent(),
+                    "a debugger is attached to one JVM"),
+            how(
+                    "--debug",
+                    "--timeout",
+                    how -> how.course().debug() && how.timeout().isPresent(),
+                    "a run that is looked at has no limit"),
+            how(
+                    "--debug",
+                    "--test-timeout",
+                    how -> how.course().debug() && how.testTimeout().isPresent(),
+                    "a test that is looked at has no limit"));
+
     private static final List<Row<Asked>> REST = List.of(
+            new Row<>(
+                    "--last-failed",
+                    "--failed-first",
+                    ONE,
+                    asked -> both(asked.request().selection().recall())),
             new Row<>(
                     "--test-timeout",
                     "--timeout",
@@ -190,7 +231,9 @@ public final class RequestConflicts {
         Asked asked = new Asked(request, config);
         return Stream.concat(
                         WHERE.stream().flatMap(row -> row.problem(request.where()).stream()),
-                        REST.stream().flatMap(row -> row.problem(asked).stream()))
+                        Stream.concat(
+                                HOW.stream().flatMap(row -> row.problem(request.control()).stream()),
+                                REST.stream().flatMap(row -> row.problem(asked).stream())))
                 .toList();
     }
 
@@ -213,6 +256,16 @@ public final class RequestConflicts {
                 option, other, where -> first.test(where) && second.test(where) ? Optional.of(what) : Optional.empty());
     }
 
+    private static Row<Control> how(String option, String other, Predicate<Control> conflict, String what) {
+        return new Row<>(option, other, ONE, how -> conflict.test(how) ? Optional.of(what) : Optional.empty());
+    }
+
+    private static Optional<String> both(Recall recall) {
+        return recall.lastFailed() && recall.failedFirst()
+                ? Optional.of("the first runs nothing but those tests, the other all")
+                : Optional.empty();
+    }
+
     private static Optional<String> servicesAndNone(Where where) {
         return where.asked()
                 .filter(kind -> where.noDocker())
@@ -232,7 +285,7 @@ public final class RequestConflicts {
         return neverReaches(where, EnvironmentKind.CONTAINERS) && neverReaches(where, EnvironmentKind.LOCAL);
     }
 
-    private static Optional<String> longer(RunRequest.Control control) {
+    private static Optional<String> longer(Control control) {
         return control.testTimeout()
                 .flatMap(test -> control.timeout()
                         .filter(run -> test.compareTo(run) > 0)
@@ -245,7 +298,7 @@ public final class RequestConflicts {
         Optional<RunnerConfig.Mode> mode = request.mode()
                 .flatMap(name -> Optional.ofNullable(config.modes().get(name)));
         return mode.flatMap(known -> request.selection().categories().stream()
-                .filter(config.categories()::containsKey)
+                .filter(config::hasCategory)
                 .filter(category -> !categoriesOf(known, config).contains(category))
                 .findFirst()
                 .map(category -> "`" + category + "` is in no layer of `" + known.name() + "`"));

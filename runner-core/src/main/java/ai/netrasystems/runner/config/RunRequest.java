@@ -36,7 +36,30 @@ public record RunRequest(
             List<String> classes,
             List<String> methods,
             List<String> packages,
-            List<String> uniqueIds) {
+            List<String> uniqueIds,
+            Recall recall) {
+        /** Without regard to earlier runs. */
+        public Selection(
+                List<CategoryName> categories,
+                List<String> includeTags,
+                List<String> excludeTags,
+                List<String> tests,
+                List<String> classes,
+                List<String> methods,
+                List<String> packages,
+                List<String> uniqueIds) {
+            this(
+                    categories,
+                    includeTags,
+                    excludeTags,
+                    tests,
+                    classes,
+                    methods,
+                    packages,
+                    uniqueIds,
+                    new Recall(false, false));
+        }
+
         /** Nothing selected: everything runs. */
         public static Selection everything() {
             return new Selection(
@@ -51,7 +74,27 @@ public record RunRequest(
                     && classes.isEmpty()
                     && methods.isEmpty()
                     && packages.isEmpty()
-                    && uniqueIds.isEmpty());
+                    && uniqueIds.isEmpty()
+                    && !recall.lastFailed());
+        }
+
+        /** The same with that regard to earlier runs. */
+        public Selection with(Recall earlier) {
+            return new Selection(
+                    categories, includeTags, excludeTags, tests, classes, methods, packages, uniqueIds, earlier);
+        }
+
+        /**
+         * Regard to how the last run ended.
+         *
+         * @param lastFailed {@code --last-failed}: only tests that were broken
+         * @param failedFirst {@code --failed-first}: their classes go first
+         */
+        public record Recall(boolean lastFailed, boolean failedFirst) {
+            /** Whether earlier results are asked for at all. */
+            public boolean any() {
+                return lastFailed || failedFirst;
+            }
         }
     }
 
@@ -124,16 +167,78 @@ public record RunRequest(
         }
     }
 
-    /** How tests are run. */
+    /**
+     * How tests are run.
+     *
+     * @param failures what becomes of failures
+     * @param course how often, in which order, by how many
+     * @param testTimeout {@code --test-timeout}
+     * @param timeout {@code --timeout}
+     * @param noTests {@code --no-tests}
+     * @param build {@code --build}
+     */
     public record Control(
-            boolean failFast,
+            Failures failures,
+            Course course,
             Optional<Duration> testTimeout,
             Optional<Duration> timeout,
             NoTests noTests,
             BuildChoice build) {
+        /** With nothing said about order and repetition, nor about failures but that. */
+        public Control(
+                boolean failFast,
+                Optional<Duration> testTimeout,
+                Optional<Duration> timeout,
+                NoTests noTests,
+                BuildChoice build) {
+            this(
+                    new Failures(failFast, Optional.empty(), Optional.empty(), Optional.empty()),
+                    Course.open(),
+                    testTimeout,
+                    timeout,
+                    noTests,
+                    build);
+        }
+
         /** No control option given. */
         public static Control defaults() {
             return new Control(false, Optional.empty(), Optional.empty(), NoTests.FAIL, BuildChoice.AUTO);
+        }
+
+        /** The same with other ways with failures. */
+        public Control with(Failures others) {
+            return new Control(others, course, testTimeout, timeout, noTests, build);
+        }
+
+        /** The same with another course. */
+        public Control with(Course other) {
+            return new Control(failures, other, testTimeout, timeout, noTests, build);
+        }
+    }
+
+    /**
+     * What becomes of failures.
+     *
+     * @param failFast {@code --fail-fast}
+     * @param maxFailures {@code --max-failures}, at least 1
+     * @param retries {@code --retries}, at least 0
+     * @param flaky {@code --flaky}
+     */
+    public record Failures(
+            boolean failFast, Optional<Integer> maxFailures, Optional<Integer> retries, Optional<Flaky> flaky) {}
+
+    /**
+     * The course that tests take.
+     *
+     * @param workers {@code --workers}, at least 1
+     * @param repeat {@code --repeat}, at least 1
+     * @param seed {@code --seed}
+     * @param debug {@code --debug}
+     */
+    public record Course(Optional<Integer> workers, Optional<Integer> repeat, Optional<Long> seed, boolean debug) {
+        /** No such option given. */
+        public static Course open() {
+            return new Course(Optional.empty(), Optional.empty(), Optional.empty(), false);
         }
     }
 

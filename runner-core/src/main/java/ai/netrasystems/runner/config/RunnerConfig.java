@@ -27,6 +27,7 @@ import java.util.Set;
  * @param environment how the environment is chosen and how long it may take
  * @param fallback after which failure of one provider the next is tried
  * @param degraded what a green run means that fell back
+ * @param control how tests are run
  * @param staging what is said about staging
  * @param testTimeout deadline of a test that has none from its category
  * @param timeout budget of the run
@@ -43,10 +44,52 @@ public record RunnerConfig(
         EnvironmentSettings environment,
         Optional<Setting<Fallback>> fallback,
         Setting<Degraded> degraded,
+        ControlSettings control,
         StagingSettings staging,
         Optional<Setting<Duration>> testTimeout,
         Optional<Setting<Duration>> timeout,
         List<Quarantine> quarantine) {
+
+    /** Failsafe's tests: built in, off where neither the command line nor a file names it. */
+    public static final CategoryName IT = new CategoryName("it");
+
+    /** A category of the file, else the built-in one of that name. */
+    public Optional<Category> category(CategoryName name) {
+        return Optional.ofNullable(categories.get(name))
+                .or(() -> name.equals(IT) ? Optional.of(Category.ofFailsafe()) : Optional.empty());
+    }
+
+    /** Whether there is a category of that name. */
+    public boolean hasCategory(CategoryName name) {
+        return category(name).isPresent();
+    }
+
+    /**
+     * How tests are run.
+     *
+     * @param workers workers side by side; empty where the module's build says
+     * @param flaky what a flaky test means
+     * @param order of classes and methods
+     */
+    public record ControlSettings(
+            Optional<Setting<Integer>> workers, RetrySettings retries, Setting<Flaky> flaky, Setting<Order> order) {}
+
+    /**
+     * What becomes of failed tests.
+     *
+     * @param times further attempts of one test
+     * @param backoff pause before the first of them
+     * @param brake with more failed tests than this none is tried again
+     */
+    public record RetrySettings(Setting<Integer> times, Setting<Duration> backoff, Setting<Integer> brake) {}
+
+    /** In which order tests run. */
+    public enum Order {
+        /** As the build has them. */
+        BUILD,
+        /** Another one each time, of which the run tells the seed. */
+        RANDOM
+    }
 
     /**
      * Settings of the environment.
@@ -65,6 +108,7 @@ public record RunnerConfig(
      * @param timeout deadline of each of its tests that has none of its own
      * @param priority smaller runs first within a layer
      * @param impact why it matters, shown beside its failures; may be empty
+     * @param integration whether it is of Failsafe's tests, and not of Surefire's
      */
     public record Category(
             CategoryName name,
@@ -74,7 +118,16 @@ public record RunnerConfig(
             Set<ServiceName> services,
             boolean required,
             String impact,
-            Origin origin) {}
+            boolean integration,
+            Origin origin) {
+        /** Matches every test. */
+        static final String EVERYTHING = "any() | none()";
+
+        private static Category ofFailsafe() {
+            return new Category(
+                    IT, EVERYTHING, Optional.empty(), Priority.MEDIUM, Set.of(), false, "", true, Origin.builtIn());
+        }
+    }
 
     /** How early a category runs within its layer. */
     public enum Priority {

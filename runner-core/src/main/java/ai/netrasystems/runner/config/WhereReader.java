@@ -47,7 +47,7 @@ final class WhereReader {
         return files.setting(
                 FALLBACK,
                 Optional.empty(),
-                (reader, key) -> strict(reader, key, Fallback.class, Fallback.NEVER),
+                (reader, key) -> files.strict(reader, key, Fallback.class, Fallback.NEVER),
                 MapReader::label);
     }
 
@@ -55,24 +55,8 @@ final class WhereReader {
         return files.setting(
                         DEGRADED,
                         Optional.of(Degraded.AUTO),
-                        (reader, key) -> strict(reader, key, Degraded.class, Degraded.FAIL),
+                        (reader, key) -> files.strict(reader, key, Degraded.class, Degraded.FAIL),
                         MapReader::label)
                 .orElseThrow();
-    }
-
-    /** A person can loosen no safety rule: in their own file there is one value only. */
-    private <E extends Enum<E>> Optional<E> strict(MapReader reader, String key, Class<E> type, E strictest) {
-        return reader.choice(key, type).filter(value -> {
-            boolean allowed = !files.isPersonal(reader) || value == strictest;
-            if (!allowed) {
-                files.problems()
-                        .add(
-                                "`" + key + ": " + MapReader.label(value) + "` is not for the personal file",
-                                reader.originOf(key),
-                                "it may only say `" + MapReader.label(strictest) + "`; the rest stands in "
-                                        + ConfigReader.FILE_NAME);
-            }
-            return allowed;
-        });
     }
 }

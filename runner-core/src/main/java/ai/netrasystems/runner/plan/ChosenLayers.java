@@ -140,7 +140,7 @@ record ChosenLayers(
     private static Draft everything(RunnerConfig config, Set<CategoryName> wanted, Optional<ModeName> mode) {
         return new Draft(
                 ALL,
-                ordered(config.categories().keySet(), config, wanted),
+                ordered(withWanted(config.categories().keySet(), wanted), config, wanted),
                 !wanted.isEmpty(),
                 mode.map(fastFeedback -> FAST_FEEDBACK_CAP),
                 FailFast.OFF,
@@ -148,12 +148,19 @@ record ChosenLayers(
                 Optional.empty());
     }
 
+    /** The built-in category is in nobody's file, and runs only where it is asked for. */
+    private static Collection<CategoryName> withWanted(Set<CategoryName> ofFile, Set<CategoryName> wanted) {
+        Set<CategoryName> all = new LinkedHashSet<>(ofFile);
+        all.addAll(wanted);
+        return all;
+    }
+
     /** By priority, then as the file has them. */
     private static List<Category> ordered(
             Collection<CategoryName> names, RunnerConfig config, Set<CategoryName> wanted) {
         return names.stream()
                 .filter(name -> wanted.isEmpty() || wanted.contains(name))
-                .flatMap(name -> Optional.ofNullable(config.categories().get(name)).stream())
+                .flatMap(name -> config.category(name).stream())
                 .sorted(Comparator.comparing(Category::priority))
                 .toList();
     }

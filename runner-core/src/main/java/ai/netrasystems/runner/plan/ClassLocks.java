@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.plan;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -20,6 +21,17 @@ public record ClassLocks(Map<String, Access> resources, boolean isolated) {
     public enum Access {
         READ,
         READ_WRITE
+    }
+
+    /** Both together. */
+    public ClassLocks and(ClassLocks other) {
+        if (other.equals(NONE)) {
+            return this;
+        }
+        Map<String, Access> all = new HashMap<>(resources);
+        other.resources.forEach(
+                (key, access) -> all.merge(key, access, (one, two) -> one == Access.READ_WRITE ? one : two));
+        return new ClassLocks(all, isolated || other.isolated);
     }
 
     /** No lock. */

@@ -30,5 +30,16 @@ public record ExecutionPolicy(
         public static Retries none() {
             return new Retries(0, Duration.ZERO, 0);
         }
+
+        /**
+         * What is said of a test that failed at first.
+         *
+         * @param attempt the one that passed, from 2
+         */
+        public String thenPassed(int attempt) {
+            int failures = attempt - 1;
+            String often = failures == 1 ? "once" : failures == 2 ? "twice" : failures + " times";
+            return "failed " + often + ", then passed (attempt " + attempt + " of " + (times + 1) + ")";
+        }
     }
 }

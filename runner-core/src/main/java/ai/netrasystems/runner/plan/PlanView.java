@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.plan;
 
 import ai.netrasystems.runner.config.Fallback;
+import ai.netrasystems.runner.config.RunnerConfig;
 import ai.netrasystems.runner.config.tags.TagSyntax;
 import ai.netrasystems.runner.model.CategoryName;
 import ai.netrasystems.runner.model.EnvironmentKind;
@@ -15,10 +16,13 @@ import ai.netrasystems.runner.plan.RunPlan.WorkUnit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@code runner list} shows of a plan. Tests come from class files and are approximate ({@code ≈}): a template
@@ -66,23 +70,54 @@ public record PlanView(
 
     /** The view of a plan that was made from these modules. */
     public static PlanView of(RunPlan plan, List<TestModule> modules) {
-        Map<ModuleId, Map<String, CandidateClass>> candidates = new HashMap<>();
-        modules.forEach(module -> {
-            Map<String, CandidateClass> classes = new HashMap<>();
-            module.candidates().forEach(candidate -> classes.put(candidate.className(), candidate));
-            candidates.put(module.id(), classes);
-        });
+        Map<ModuleId, Scanned> scanned = new HashMap<>();
+        modules.forEach(module -> scanned.put(module.id(), Scanned.of(module)));
         EnvironmentKind served = plan.environments().get(0);
         return new PlanView(
                 plan.mode(),
                 plan.layers().stream()
-                        .map(layer -> layer(layer, candidates, served))
+                        .map(layer -> layer(layer, scanned, served))
                         .toList(),
                 plan.services(),
                 plan.environments(),
                 plan.fallback(),
                 plan.budget(),
-                plan.notes());
+                Stream.concat(plan.notes().stream(), off(plan, modules).stream())
+                        .toList());
+    }
+
+    /** A module and its candidates by name. */
+    private record Scanned(TestModule module, Map<String, CandidateClass> candidates) {
+        static Scanned of(TestModule module) {
+            Map<String, CandidateClass> classes = new HashMap<>();
+            module.candidates().forEach(candidate -> classes.put(candidate.className(), candidate));
+            return new Scanned(module, classes);
+        }
+
+        CandidateClass candidate(String className) {
+            return Optional.ofNullable(candidates.get(className))
+                    .orElseThrow(() -> new IllegalArgumentException("not of this plan's modules: " + className));
+        }
+    }
+
+    /** Failsafe's classes that nobody asked for: named here, since {@code mvn test} does not run them either. */
+    private static List<String> off(RunPlan plan, List<TestModule> modules) {
+        boolean on = plan.layers().stream()
+                .flatMap(layer -> layer.categories().stream())
+                .anyMatch(PlannedCategory::integration);
+        List<TestModule> failsafe = modules.stream()
+                .filter(module ->
+                        module.tests().integration() && !module.candidates().isEmpty())
+                .toList();
+        if (on || failsafe.isEmpty()) {
+            return List.of();
+        }
+        int classes =
+                failsafe.stream().mapToInt(module -> module.candidates().size()).sum();
+        return List.of("category " + RunnerConfig.IT + " is off: " + classes
+                + (classes == 1 ? " class" : " classes") + " of Failsafe ("
+                + failsafe.stream().map(module -> module.id().toString()).collect(Collectors.joining(", "))
+                + "); `--category " + RunnerConfig.IT + "` runs them");
     }
 
     /** Number of tests in all layers, a class that can't be read counted once. */
@@ -93,28 +128,31 @@ public record PlanView(
                 .sum();
     }
 
-    private static LayerView layer(
-            PlannedLayer layer, Map<ModuleId, Map<String, CandidateClass>> candidates, EnvironmentKind served) {
-        Optional<TagSyntax> filter = layer.filter().map(TagSyntax::reread);
+    private static LayerView layer(PlannedLayer layer, Map<ModuleId, Scanned> scanned, EnvironmentKind served) {
         List<List<TestView>> groups = new ArrayList<>();
         for (int i = 0; i <= layer.categories().size(); i++) {
             groups.add(new ArrayList<>());
         }
+        Set<String> unread = new HashSet<>();
         for (WorkUnit unit : layer.units()) {
+            Scanned module = Optional.ofNullable(scanned.get(unit.module()))
+                    .orElseThrow(() -> new IllegalArgumentException("not a module of this plan: " + unit.module()));
+            Optional<TagSyntax> filter = unit.filter().or(layer::filter).map(TagSyntax::reread);
             NameSelection names = NameSelection.of(unit.selectors());
             EnvironmentKind where = unit.needsEnvironment() ? served : EnvironmentKind.NONE;
             for (String className : unit.classes()) {
-                CandidateClass candidate = Optional.ofNullable(
-                                candidates.getOrDefault(unit.module(), Map.of()).get(className))
-                        .orElseThrow(() -> new IllegalArgumentException("not of this plan's modules: " + className));
+                CandidateClass candidate = module.candidate(className);
                 if (!candidate.tagsKnown()) {
-                    lastOf(groups).add(new TestView(unit.module(), className, Optional.empty(), where));
+                    // It is in a unit of each category that it may be in.
+                    if (unread.add(unit.module() + ":" + className)) {
+                        lastOf(groups).add(new TestView(unit.module(), className, Optional.empty(), where));
+                    }
                     continue;
                 }
                 for (CandidateTest test : candidate.tests()) {
                     if (names.matches(test)
                             && filter.map(tags -> tags.matches(test.tags())).orElse(true)) {
-                        groups.get(category(layer, test))
+                        groups.get(category(layer, module.module(), test))
                                 .add(new TestView(unit.module(), test.className(), Optional.of(test.method()), where));
                     }
                 }
@@ -134,12 +172,11 @@ public record PlanView(
         return list.get(list.size() - 1);
     }
 
-    private static int category(PlannedLayer layer, CandidateTest test) {
-        for (int i = 0; i < layer.categories().size(); i++) {
-            if (layer.categories().get(i).tags().matches(test.tags())) {
-                return i;
-            }
-        }
-        return layer.categories().size();
+    private static int category(PlannedLayer layer, TestModule module, CandidateTest test) {
+        return layer.categoriesOf(module).stream()
+                .filter(category -> category.tags().matches(test.tags()))
+                .findFirst()
+                .map(layer.categories()::indexOf)
+                .orElse(layer.categories().size());
     }
 }

@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.plan;
 
 import ai.netrasystems.runner.config.RunnerConfig;
+import ai.netrasystems.runner.config.RunnerConfig.Quarantine;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -19,15 +20,20 @@ public final class QuarantinedTests {
 
     /** Those of the configuration; an entry holds up to and including its day. */
     public static QuarantinedTests on(LocalDate today, RunnerConfig config) {
-        return new QuarantinedTests(config.quarantine().stream()
+        return of(config.quarantine().stream()
                 .filter(entry -> !today.isAfter(entry.until()))
-                .map(entry -> TestGlob.of(entry.test()))
                 .toList());
     }
 
     /** Whether nothing is excused. */
     public boolean isEmpty() {
         return entries.isEmpty();
+    }
+
+    /** Those of entries that are in force. */
+    public static QuarantinedTests of(List<Quarantine> inForce) {
+        return new QuarantinedTests(
+                inForce.stream().map(entry -> TestGlob.of(entry.test())).toList());
     }
 
     /**

@@ -5,7 +5,7 @@ import ai.netrasystems.runner.config.tags.TagSyntax;
 import ai.netrasystems.runner.plan.CandidateClass.CandidateTest;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * Whether a category's {@code required} is judged: it is, unless the command line's narrowing (names, tags, {@code
@@ -15,17 +15,18 @@ import java.util.function.Predicate;
 final class RequiredJudgement {
     private final RunRequest request;
     private final List<TestModule> modules;
-    private final NameSelection names;
+    private final Function<TestModule, List<Aim>> aims;
     private final LayerFilter layer;
     private final ServiceNeeds needs;
 
+    /** {@code modules}: those whose tests the layer's filter is for. */
     RequiredJudgement(
-            RunRequest request, List<TestModule> modules, NameSelection names, LayerFilter layer, ServiceNeeds needs) {
+            RunRequest request, List<TestModule> modules, Function<TestModule, List<Aim>> aims, LayerFilter layer) {
         this.request = request;
         this.modules = modules;
-        this.names = names;
+        this.aims = aims;
         this.layer = layer;
-        this.needs = needs;
+        this.needs = new ServiceNeeds(layer);
     }
 
     boolean judged(int category) {
@@ -34,34 +35,30 @@ final class RequiredJudgement {
                 && !request.where().noDocker()) {
             return true;
         }
-        boolean survives = any(
-                category,
-                layer.filter(),
-                (candidate, test) -> names.inReach(candidate.className())
-                        && names.matches(test)
-                        && !(request.where().noDocker()
-                                && !needs.of(test.tags()).isEmpty()));
-        return survives || !hadAny(category);
+        return modules.stream().anyMatch(module -> survives(category, module)) || !hadAny(category);
+    }
+
+    private boolean survives(int category, TestModule module) {
+        List<Aim> narrowing = aims.apply(module);
+        return module.candidates().stream()
+                .anyMatch(candidate -> candidate.tests().stream()
+                        .anyMatch(test -> isIn(category, layer.filter(), test)
+                                && narrowing.stream()
+                                        .anyMatch(
+                                                aim -> aim.names().inReach(candidate.className()) && aim.matches(test))
+                                && !(request.where().noDocker()
+                                        && !needs.of(test.tags()).isEmpty())));
     }
 
     private boolean hadAny(int category) {
-        return any(category, layer.unnarrowed(), (candidate, test) -> true)
-                || modules.stream()
-                        .flatMap(module -> module.candidates().stream())
-                        .anyMatch(candidate -> !candidate.tagsKnown());
-    }
-
-    private boolean any(int category, Optional<TagSyntax> filter, Condition condition) {
-        Predicate<CandidateTest> inCategory = test -> needs.category(test.tags()) == category
-                && filter.map(syntax -> syntax.matches(test.tags())).orElse(true);
         return modules.stream()
                 .flatMap(module -> module.candidates().stream())
-                .anyMatch(candidate -> candidate.tests().stream()
-                        .anyMatch(test -> inCategory.test(test) && condition.holds(candidate, test)));
+                .anyMatch(candidate -> !candidate.tagsKnown()
+                        || candidate.tests().stream().anyMatch(test -> isIn(category, layer.unnarrowed(), test)));
     }
 
-    @FunctionalInterface
-    private interface Condition {
-        boolean holds(CandidateClass candidate, CandidateTest test);
+    private boolean isIn(int category, Optional<TagSyntax> filter, CandidateTest test) {
+        return needs.category(test.tags()) == category
+                && filter.map(syntax -> syntax.matches(test.tags())).orElse(true);
     }
 }

@@ -59,12 +59,20 @@ public record RunPlan(
             double passRate,
             Optional<Integer> maxFailures,
             List<WorkUnit> units,
-            Optional<Duration> testTimeout) {}
+            Optional<Duration> testTimeout) {
+        /** Those of its categories that tests of the module can be in, in order. */
+        public List<PlannedCategory> categoriesOf(TestModule module) {
+            return categories.stream()
+                    .filter(category -> category.integration() == module.tests().integration())
+                    .toList();
+        }
+    }
 
     /**
      * A category of a layer, in the order in which they are matched.
      *
      * @param timeout deadline of each of its tests that has none of its own; {@code --test-timeout} is in it already
+     * @param integration whether it is of Failsafe's tests, and not of Surefire's
      * @param judged whether {@code required} is judged: false where the command line's narrowing emptied the category
      */
     public record PlannedCategory(
@@ -74,15 +82,31 @@ public record RunPlan(
             Set<ServiceName> services,
             boolean required,
             boolean judged,
-            String impact) {}
+            String impact,
+            boolean integration) {
+        /** Of Surefire's tests. */
+        public PlannedCategory(
+                CategoryName name,
+                TagExpression tags,
+                Optional<Duration> timeout,
+                Set<ServiceName> services,
+                boolean required,
+                boolean judged,
+                String impact) {
+            this(name, tags, timeout, services, required, judged, impact, false);
+        }
+    }
 
     /**
-     * What one worker, or several, are given: classes of one module for one environment.
+     * What one worker, or several, are given: classes of one module for one environment. Where a failure ends its
+     * layer after the category ({@code fail-fast: category}), each unit is of one category, and those of one category
+     * stand together and have the same filter.
      *
      * @param needsEnvironment whether it runs in the run's environment; otherwise in {@code none}
      * @param classes top-level classes, in order
      * @param selectors further narrowing
-     * @param filter tag expression instead of the layer's, where the unit is only a part of its layer
+     * @param filter tag expression instead of the layer's, where the unit is only a part of its layer or is narrowed
+     *     further by its build
      */
     public record WorkUnit(
             ModuleId module,
@@ -111,11 +135,20 @@ public record RunPlan(
         }
     }
 
-    /** Number of candidate classes in all layers. */
+    /** The tests whose failure does not count, so that no failure policy counts it either. */
+    public QuarantinedTests quarantinedTests() {
+        return QuarantinedTests.of(quarantine);
+    }
+
+    /** Number of candidate classes in all layers; one that is in several units of a layer counts once. */
     public int candidateClasses() {
-        return (int) layers.stream()
-                .flatMap(layer -> layer.units().stream())
-                .mapToLong(unit -> unit.classes().size())
-                .sum();
+        return layers.stream().mapToInt(RunPlan::classesOf).sum();
+    }
+
+    private static int classesOf(PlannedLayer layer) {
+        return (int) layer.units().stream()
+                .flatMap(unit -> unit.classes().stream().map(name -> unit.module() + ":" + name))
+                .distinct()
+                .count();
     }
 }

@@ -17,12 +17,17 @@ final class ServiceNeeds {
         this.layer = layer;
     }
 
-    /** What matching tests of one class need, and what may be needed by those that can't be read. */
-    Set<ServiceName> of(List<CandidateTest> tests, boolean tagsKnown) {
+    /**
+     * What matching tests of one class need, and what may be needed by those that can't be read.
+     *
+     * @param categories indexes of those that they may be in
+     */
+    Set<ServiceName> of(List<CandidateTest> tests, boolean tagsKnown, List<Integer> categories) {
         Set<ServiceName> services = new LinkedHashSet<>();
         tests.forEach(test -> services.addAll(of(test.tags())));
         if (!tagsKnown) {
-            layer.draft().categories().forEach(category -> services.addAll(category.services()));
+            categories.forEach(
+                    index -> services.addAll(layer.categories().get(index).services()));
         }
         return services;
     }
@@ -32,7 +37,7 @@ final class ServiceNeeds {
         Set<ServiceName> services = new LinkedHashSet<>(ofTags(tags));
         int category = category(tags);
         if (category >= 0) {
-            Category first = layer.draft().categories().get(category);
+            Category first = layer.categories().get(category);
             services.addAll(first.services());
         }
         return services;

@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.report;
 
+import ai.netrasystems.runner.config.Flaky;
 import ai.netrasystems.runner.config.RunRequest.NoTests;
 import ai.netrasystems.runner.event.DiagnosisText;
 import ai.netrasystems.runner.event.RunEvent.RunFinished;
@@ -8,7 +9,6 @@ import ai.netrasystems.runner.event.RunEvent.RunStopped;
 import ai.netrasystems.runner.model.Outcome;
 import ai.netrasystems.runner.report.RequiredCategories.Unmet;
 import ai.netrasystems.runner.report.RunFacts.TestFact;
-import ai.netrasystems.runner.report.VerdictRules.Flaky;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.report;
 
 import ai.netrasystems.runner.config.Degraded;
+import ai.netrasystems.runner.config.Flaky;
 import ai.netrasystems.runner.config.RunRequest.NoTests;
 
 /**
@@ -23,12 +24,6 @@ public record VerdictRules(Quarantined quarantined, NoTests noTests, Flaky flaky
          * @param xmlName the test, or {@code ""} for a container
          */
         boolean covers(String className, String xmlName);
-    }
-
-    /** What a flaky test means. */
-    public enum Flaky {
-        PASS,
-        FAIL
     }
 
     /** The defaults, with no quarantine. */

@@ -7,11 +7,21 @@ import ai.netrasystems.runner.discovery.DiscoverySettings;
 import ai.netrasystems.runner.discovery.ProjectDiscovery;
 import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.model.StopSignal;
+import ai.netrasystems.runner.plan.Occasion;
 import ai.netrasystems.runner.plan.Planner;
+import ai.netrasystems.runner.plan.TestModule;
+import java.security.SecureRandom;
+import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
 
 /** From a request to the plan: what {@code runner list} shows and {@code runner} runs. Starts nothing but a build. */
 final class Preparation {
+    /** Seeds that are short enough to be typed again. */
+    private static final int MOST_SEEDS = 1_000_000;
+
+    private static final RandomGenerator SEEDS = new SecureRandom();
+
     private final Surroundings surroundings;
     private final LoadedConfig loaded;
     private final RunFiles files;
@@ -35,11 +45,18 @@ final class Preparation {
         return new ProjectDiscovery(discoverySettings())
                 .discover(request, events, stop)
                 .fold(
-                        modules -> Planner.plan(loaded.config(), request, modules, surroundings.today())
+                        modules -> Planner.plan(loaded.config(), request, modules, occasion(request, modules))
                                 .fold(plan -> new Prepared.Ready(plan, modules), Prepared.Refused::new),
                         Prepared.DidNotCompile::new,
                         Prepared.Refused::new,
                         Prepared.Stopped::new);
+    }
+
+    private Occasion occasion(RunRequest request, List<TestModule> modules) {
+        return new Occasion(
+                surroundings.today(),
+                Earlier.results(loaded.config(), request, modules, files.runs()),
+                SEEDS.nextInt(MOST_SEEDS));
     }
 
     /** Where discovery and the resolution of launchers look. */

@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.run;
 
 import ai.netrasystems.runner.config.ConfigReader;
+import ai.netrasystems.runner.config.EffectiveControl;
 import ai.netrasystems.runner.config.LoadedConfig;
 import ai.netrasystems.runner.config.RunRequest;
 import ai.netrasystems.runner.config.RunnerConfig;
@@ -134,6 +135,7 @@ public final class Run {
         QuarantinedTests quarantined = QuarantinedTests.on(surroundings.today(), config);
         return VerdictRules.defaults(surroundings.inCi())
                 .with(request.control().noTests())
+                .with(EffectiveControl.of(request, config).flaky())
                 .with(config.degraded().value())
                 .with((String className, String test) -> quarantined.covers(className, test));
     }

@@ -42,10 +42,12 @@ class SchemaTest {
     @Test
     void the_schema_has_exactly_the_keys_that_the_reader_knows() {
         JsonNode defs = SCHEMA.getSchemaNode().get("$defs");
+        JsonNode top = SCHEMA.getSchemaNode().get("properties");
         Map.of(
                         SCHEMA.getSchemaNode(), ConfigKeys.TOP,
-                        SCHEMA.getSchemaNode().get("properties").get("environment"), ConfigKeys.OF_ENVIRONMENT,
-                        SCHEMA.getSchemaNode().get("properties").get("staging"), ConfigKeys.OF_STAGING,
+                        top.get("environment"), ConfigKeys.OF_ENVIRONMENT,
+                        top.get("staging"), ConfigKeys.OF_STAGING,
+                        top.get("retries").get("oneOf").get(1), ConfigKeys.OF_RETRIES,
                         defs.get("category"), ConfigKeys.OF_CATEGORY,
                         defs.get("layer"), ConfigKeys.OF_LAYER,
                         defs.get("mode"), ConfigKeys.OF_MODE,
@@ -64,6 +66,8 @@ class SchemaTest {
         assertThat(words(defs.get("category"), ConfigKeys.PRIORITY)).isEqualTo(labels(RunnerConfig.Priority.values()));
         JsonNode top = SCHEMA.getSchemaNode();
         assertThat(words(top, ConfigKeys.FALLBACK)).isEqualTo(labels(Fallback.values()));
+        assertThat(words(top, ConfigKeys.FLAKY)).isEqualTo(labels(Flaky.values()));
+        assertThat(words(top, ConfigKeys.ORDER)).isEqualTo(labels(RunnerConfig.Order.values()));
         assertThat(words(top, ConfigKeys.DEGRADED)).isEqualTo(labels(Degraded.values()));
         assertThat(words(top.get("properties").get(ConfigKeys.ENVIRONMENT), ConfigKeys.PROVIDER))
                 .isEqualTo(labels(RunRequest.EnvironmentChoice.values()));
@@ -100,6 +104,10 @@ class SchemaTest {
                 "quarantine: [{test: A*, reason: r, until: 2026-12-31}]",
                 "timeout: 1h\ntest-timeout: 30s\ncompose: a.yml\nenvironment: {start-timeout: 2m}",
                 "categories: {a: }",
+                "workers: 4\nretries: 2\nflaky: fail\norder: random",
+                "retries: {times: 3, backoff: 500ms, brake: 0}",
+                "categories: {it: {integration: false}, a: {integration: true}}\nlayers: {l: {categories: [a, it],"
+                        + " fail-fast: category}}",
                 "fallback: never\ndegraded: pass\nenvironment: {provider: staging, service-timeout: 20s}",
                 "staging: {profile: netra, hosts: {a.example: 127.0.0.1, b.example: \"[::1]:8443\"}, trust: ca.pem,"
                         + " bypass-key-file: key, cold-start: 3s}",
@@ -128,6 +136,14 @@ class SchemaTest {
                 "quarantine: [{test: A*, reason: r, until: soon}]",
                 "environment: {start-timeout: fast}",
                 "environment: {provider: docker}",
+                "workers: 0",
+                "retries: -1",
+                "retries: many",
+                "retries: [1]",
+                "retries: {time: 1}",
+                "retries: {backoff: 1}",
+                "flaky: maybe",
+                "order: alphabetical",
                 "fallback: always",
                 "degraded: maybe",
                 "staging: {profile: nettra}",

@@ -17,6 +17,22 @@ final class Candidates {
         return module(path, List.of(classes));
     }
 
+    /** The same module, run in another way. */
+    static TestModule with(TestModule module, TestSettings settings) {
+        return new TestModule(
+                module.id(),
+                module.directory(),
+                module.classpath(),
+                module.testRoots(),
+                module.workingDirectory(),
+                module.javaHome(),
+                module.jvmArguments(),
+                module.systemProperties(),
+                module.environment(),
+                settings,
+                module.candidates());
+    }
+
     static TestModule module(String path, List<CandidateClass> classes) {
         return new TestModule(
                 ModuleId.of(path),

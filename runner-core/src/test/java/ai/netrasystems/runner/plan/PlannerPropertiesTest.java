@@ -270,8 +270,9 @@ class PlannerPropertiesTest {
     private static RunPlan plan(RunnerConfig config, Selection selection, List<TestModule> modules) {
         RunRequest request =
                 Requests.plain().mode("fast_feedback").selection(selection).build();
-        return Planner.plan(config, request, modules, LocalDate.of(2026, 1, 1)).fold(plan -> plan, problems -> {
-            throw new AssertionError(problems);
-        });
+        return Planner.plan(config, request, modules, Occasion.on(LocalDate.of(2026, 1, 1)))
+                .fold(plan -> plan, problems -> {
+                    throw new AssertionError(problems);
+                });
     }
 }

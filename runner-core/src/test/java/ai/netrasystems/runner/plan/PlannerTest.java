@@ -439,7 +439,7 @@ class PlannerTest {
 
     @Test
     void an_unknown_category_is_a_problem_not_a_plan() {
-        assertThat(Planner.plan(CONFIG, Requests.plain().categories("unti").build(), List.of(CORE), TODAY))
+        assertThat(Planner.plan(CONFIG, Requests.plain().categories("unti").build(), List.of(CORE), Occasion.on(TODAY)))
                 .isInstanceOf(Checked.Invalid.class);
     }
 
@@ -502,7 +502,7 @@ class PlannerTest {
 
     private static RunPlan plan(RunnerConfig config, Requests requests, List<TestModule> modules) {
         RunRequest request = requests.build();
-        return Planner.plan(config, request, modules, TODAY).fold(plan -> plan, problems -> {
+        return Planner.plan(config, request, modules, Occasion.on(TODAY)).fold(plan -> plan, problems -> {
             throw new AssertionError(problems);
         });
     }

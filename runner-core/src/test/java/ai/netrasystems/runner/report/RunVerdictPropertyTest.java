@@ -3,13 +3,13 @@ package ai.netrasystems.runner.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.runner.config.Degraded;
+import ai.netrasystems.runner.config.Flaky;
 import ai.netrasystems.runner.config.RunRequest.NoTests;
 import ai.netrasystems.runner.event.RunEvent.DefectFound;
 import ai.netrasystems.runner.event.RunEvent.RunPlanned;
 import ai.netrasystems.runner.event.RunEvent.RunStopped;
 import ai.netrasystems.runner.model.Outcome;
 import ai.netrasystems.runner.report.RunFacts.TestFact;
-import ai.netrasystems.runner.report.VerdictRules.Flaky;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

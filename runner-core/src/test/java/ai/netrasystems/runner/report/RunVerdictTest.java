@@ -3,6 +3,7 @@ package ai.netrasystems.runner.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.runner.config.Degraded;
+import ai.netrasystems.runner.config.Flaky;
 import ai.netrasystems.runner.config.RunRequest.NoTests;
 import ai.netrasystems.runner.event.RunEvent.DefectFound;
 import ai.netrasystems.runner.event.RunEvent.DiscoveryProblem;
@@ -13,7 +14,6 @@ import ai.netrasystems.runner.event.RunEvent.RunStopped;
 import ai.netrasystems.runner.model.LayerName;
 import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.Outcome;
-import ai.netrasystems.runner.report.VerdictRules.Flaky;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -8,6 +8,7 @@ import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.plan.CandidateClass;
 import ai.netrasystems.runner.plan.CandidateClass.CandidateTest;
+import ai.netrasystems.runner.plan.Occasion;
 import ai.netrasystems.runner.plan.Planner;
 import ai.netrasystems.runner.plan.RunPlan;
 import ai.netrasystems.runner.plan.TestModule;
@@ -63,7 +64,7 @@ class WhereNotesTest {
                 TestSettings.defaults(),
                 List.of(new CandidateClass(
                         "a.T", List.of(new CandidateTest("a.T", "m", Set.of("service:backend"))), true)));
-        return Planner.plan(Configs.of(""), requests.build(), List.of(module), LocalDate.of(2026, 1, 1))
+        return Planner.plan(Configs.of(""), requests.build(), List.of(module), Occasion.on(LocalDate.of(2026, 1, 1)))
                 .fold(plan -> plan, problems -> {
                     throw new AssertionError(problems);
                 });

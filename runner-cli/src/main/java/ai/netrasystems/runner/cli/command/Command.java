@@ -58,9 +58,10 @@ public enum Command {
         };
     }
 
-    /** A plan has budgets in it, but is not asked how its tests are run. */
+    /** A plan has budgets and an order in it, but is not asked how its tests are run. */
     private static Set<Option> forPlan() {
-        EnumSet<Option> options = EnumSet.of(Option.TIMEOUT, Option.TEST_TIMEOUT, Option.CONFIG, Option.HELP);
+        EnumSet<Option> options =
+                EnumSet.of(Option.TIMEOUT, Option.TEST_TIMEOUT, Option.SEED, Option.CONFIG, Option.HELP);
         add(options, OptionGroup.WHAT);
         add(options, OptionGroup.WHERE);
         return options;

@@ -11,7 +11,7 @@ public final class HelpText {
 
     private static final List<String> EXIT_CODES = List.of(
             "  0    passed",
-            "  1    a test failed, crashed or timed out; or the project did not compile",
+            "  1    a test failed, crashed or timed out, or was flaky under --flaky fail; or the project did not compile",
             "  2    wrong usage or configuration; nothing was started",
             "  3    nothing was executed, or nothing of a required category",
             "  4    the services could not be had, or broke",

@@ -15,6 +15,8 @@ public enum Option {
     SELECT_PACKAGE(
             OptionGroup.WHAT, Takes.MANY, "--select-package", "PACKAGE", "tests of a package and those below it"),
     SELECT_UID(OptionGroup.WHAT, Takes.MANY, "--select-uid", "ID", "a test by JUnit's unique id"),
+    LAST_FAILED(OptionGroup.WHAT, Takes.NOTHING, "--last-failed", "", "only tests that were broken in the last run"),
+    FAILED_FIRST(OptionGroup.WHAT, Takes.NOTHING, "--failed-first", "", "classes with tests that were broken go first"),
     CLASSPATH(
             OptionGroup.WHAT,
             Takes.MANY,
@@ -45,7 +47,14 @@ public enum Option {
     NO_DOCKER(OptionGroup.WHERE, Takes.NOTHING, "--no-docker", "", "no services: tests that need one are skipped"),
     COMPOSE(OptionGroup.WHERE, Takes.ONE, "--compose", "FILE", "the Compose file that defines the services"),
 
+    WORKERS(OptionGroup.HOW, Takes.ONE, "--workers", "N", "worker JVMs side by side (default: as the build says)"),
     FAIL_FAST(OptionGroup.HOW, Takes.NOTHING, "--fail-fast", "", "stop at the first failed test"),
+    MAX_FAILURES(OptionGroup.HOW, Takes.ONE, "--max-failures", "N", "stop at the Nth failed test"),
+    RETRIES(OptionGroup.HOW, Takes.ONE, "--retries", "N", "further attempts of a failed test (default: 0)"),
+    FLAKY(OptionGroup.HOW, Takes.ONE, "--flaky", "pass|fail", "when a test failed, then passed (default: pass)"),
+    REPEAT(OptionGroup.HOW, Takes.ONE, "--repeat", "N", "run each test N times; its worst outcome counts"),
+    SEED(OptionGroup.HOW, Takes.ONE, "--seed", "N", "random order of classes and methods, the same for one N"),
+    DEBUG(OptionGroup.HOW, Takes.NOTHING, "--debug", "", "wait for a debugger; no deadlines, no retries"),
     TEST_TIMEOUT(OptionGroup.HOW, Takes.ONE, "--test-timeout", "D", "deadline of each test: 30s, 5m, 1h30m"),
     TIMEOUT(OptionGroup.HOW, Takes.ONE, "--timeout", "D", "budget of the whole run"),
     NO_TESTS(OptionGroup.HOW, Takes.ONE, "--no-tests", "fail|warn|pass", "when nothing matches (default: fail)"),

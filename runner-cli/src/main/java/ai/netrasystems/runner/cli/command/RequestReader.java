@@ -6,12 +6,16 @@ import ai.netrasystems.runner.cli.command.Asked.Output;
 import ai.netrasystems.runner.cli.command.Asked.Removal;
 import ai.netrasystems.runner.cli.command.Asked.Wants;
 import ai.netrasystems.runner.config.Fallback;
+import ai.netrasystems.runner.config.Flaky;
 import ai.netrasystems.runner.config.RunRequest;
 import ai.netrasystems.runner.config.RunRequest.BuildChoice;
 import ai.netrasystems.runner.config.RunRequest.Control;
+import ai.netrasystems.runner.config.RunRequest.Course;
 import ai.netrasystems.runner.config.RunRequest.EnvironmentChoice;
+import ai.netrasystems.runner.config.RunRequest.Failures;
 import ai.netrasystems.runner.config.RunRequest.NoTests;
 import ai.netrasystems.runner.config.RunRequest.Selection;
+import ai.netrasystems.runner.config.RunRequest.Selection.Recall;
 import ai.netrasystems.runner.config.RunRequest.Where;
 import ai.netrasystems.runner.config.text.DidYouMean;
 import ai.netrasystems.runner.config.text.DurationText;
@@ -100,12 +104,25 @@ final class RequestReader {
                 where(),
                 classpath(),
                 new Control(
-                        given.has(Option.FAIL_FAST),
+                        failures(),
+                        course(),
                         duration(Option.TEST_TIMEOUT),
                         duration(Option.TIMEOUT),
                         choice(Option.NO_TESTS, NoTests.values()).orElse(NoTests.FAIL),
                         choice(Option.BUILD, BuildChoice.values()).orElse(BuildChoice.AUTO)),
                 path(Option.REPORTS_DIR));
+    }
+
+    private Failures failures() {
+        return new Failures(
+                given.has(Option.FAIL_FAST),
+                count(Option.MAX_FAILURES, 1),
+                count(Option.RETRIES, 0),
+                choice(Option.FLAKY, Flaky.values()));
+    }
+
+    private Course course() {
+        return new Course(count(Option.WORKERS, 1), count(Option.REPEAT, 1), seed(), given.has(Option.DEBUG));
     }
 
     private Where where() {
@@ -133,7 +150,8 @@ final class RequestReader {
                 texts(Option.SELECT_CLASS),
                 texts(Option.SELECT_METHOD),
                 texts(Option.SELECT_PACKAGE),
-                texts(Option.SELECT_UID));
+                texts(Option.SELECT_UID),
+                new Recall(given.has(Option.LAST_FAILED), given.has(Option.FAILED_FIRST)));
     }
 
     private Removal removal() {
@@ -176,6 +194,30 @@ final class RequestReader {
                         bare ? "did you mean `" + text + "s`?" : DurationText.EXAMPLES);
             }
             return duration;
+        });
+    }
+
+    private Optional<Integer> count(Option option, int least) {
+        return given.one(option).flatMap(text -> {
+            Optional<Integer> count = Optional.of(text)
+                    .filter(digits -> digits.matches("[0-9]{1,9}"))
+                    .map(Integer::valueOf)
+                    .filter(number -> number >= least);
+            if (count.isEmpty()) {
+                problem(option, "`" + text + "` is no whole number from " + least + " upwards", "");
+            }
+            return count;
+        });
+    }
+
+    private Optional<Long> seed() {
+        return given.one(Option.SEED).flatMap(text -> {
+            try {
+                return Optional.of(Long.valueOf(text));
+            } catch (NumberFormatException notANumber) {
+                problem(Option.SEED, "`" + text + "` is no whole number", "");
+                return Optional.empty();
+            }
         });
     }
 

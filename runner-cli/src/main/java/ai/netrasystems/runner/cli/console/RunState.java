@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,8 @@ final class RunState {
     private final Map<TestId, DiscoveredTest> tests = new HashMap<>();
     private final Map<TestId, Instant> running = new LinkedHashMap<>();
     private final Map<TestId, TestFinished> finished = new LinkedHashMap<>();
+    private final Set<TestId> brokenOnce = new LinkedHashSet<>();
+    private final Set<TestId> triedAgain = new LinkedHashSet<>();
     private final Map<TestId, OutputTail> output = new HashMap<>();
     private final Map<CategoryName, RunPlanned.Category> categories = new LinkedHashMap<>();
     private final Set<ServiceName> starting = new TreeSet<>();
@@ -121,6 +124,11 @@ final class RunState {
     /** The last outcome of each test, in the order in which tests ended first. */
     Map<TestId, TestFinished> finished() {
         return finished;
+    }
+
+    /** Tests that were broken, and then begun once more. */
+    Set<TestId> triedAgain() {
+        return triedAgain;
     }
 
     /** Services that are not ready yet. */
@@ -291,6 +299,9 @@ final class RunState {
         @Override
         public RunState testStarted(TestStarted event) {
             running.put(event.test(), now);
+            if (event.attempt() > 1 && brokenOnce.contains(event.test())) {
+                triedAgain.add(event.test());
+            }
             return RunState.this;
         }
 
@@ -298,6 +309,9 @@ final class RunState {
         public RunState testFinished(TestFinished event) {
             running.remove(event.test());
             finished.put(event.test(), event);
+            if (event.outcome().broken()) {
+                brokenOnce.add(event.test());
+            }
             return RunState.this;
         }
 

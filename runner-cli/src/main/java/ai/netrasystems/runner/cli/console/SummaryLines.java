@@ -7,6 +7,7 @@ import ai.netrasystems.runner.model.CategoryName;
 import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.Outcome;
 import ai.netrasystems.runner.model.Provenance;
+import ai.netrasystems.runner.model.TestId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +52,8 @@ final class SummaryLines {
         tested().forEach(text -> lines.add(Line.course(text)));
         lines.add(Line.course(counts(event.counts()) + " in " + Elapsed.text(event.took())));
         broken().forEach(name -> lines.add(Line.course("  " + name)));
+        flaky().forEach(name -> lines.add(Line.course("  " + name)));
+        retried().ifPresent(text -> lines.add(Line.course("  " + text)));
         reasons().forEach(reason -> lines.add(Line.course("  " + reason)));
         event.unmet()
                 .forEach(text -> lines.add(Line.course(
@@ -129,6 +132,28 @@ final class SummaryLines {
                 .toList();
     }
 
+    private List<String> flaky() {
+        return state.finished().values().stream()
+                .filter(test -> test.outcome() == Outcome.FLAKY)
+                .map(test -> palette.paint(Tone.WARNING, "FLAKY") + " "
+                        + TestLines.name(state.test(test.test()), test.test()) + ": " + TestLines.flaky(test))
+                .toList();
+    }
+
+    /** Says it also where nothing came of it: who reads only the end must know that the first attempts failed too. */
+    private Optional<String> retried() {
+        Set<TestId> again = state.triedAgain();
+        if (again.isEmpty()) {
+            return Optional.empty();
+        }
+        long passed = again.stream()
+                .filter(test -> Optional.ofNullable(state.finished().get(test))
+                        .filter(end -> end.outcome() == Outcome.FLAKY)
+                        .isPresent())
+                .count();
+        return Optional.of(Counted.of(again.size(), "failed test") + " tried again, " + passed + " passed then");
+    }
+
     private List<String> reasons() {
         List<String> lines = new ArrayList<>();
         for (Outcome outcome : BY_REASON) {
@@ -164,7 +189,7 @@ final class SummaryLines {
             case 0 ->
                 event.counts().values().stream().allMatch(count -> count == 0)
                         ? "nothing matched, which --no-tests allows"
-                        : "nothing failed";
+                        : "nothing failed" + flakyToo();
             case 1 -> joined(Outcome.FAILED, Outcome.CRASHED, Outcome.TIMED_OUT, Outcome.FLAKY);
             case 3 -> event.unmet().isEmpty() ? "nothing was executed" : "a required category was not executed";
             case 4 -> joined(Outcome.INFRASTRUCTURE, Outcome.LOST, Outcome.INTERRUPTED);
@@ -176,6 +201,11 @@ final class SummaryLines {
             case 143 -> "SIGTERM; what ran is reported";
             default -> joined();
         };
+    }
+
+    private String flakyToo() {
+        long flaky = state.count(Outcome.FLAKY);
+        return flaky == 0 ? "" : ", " + flaky + " flaky";
     }
 
     private String joined(Outcome... outcomes) {

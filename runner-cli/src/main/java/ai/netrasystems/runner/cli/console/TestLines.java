@@ -48,6 +48,15 @@ final class TestLines {
         return lines;
     }
 
+    /** What became of a flaky test; the run's own words where it has some. */
+    static String flaky(TestFinished event) {
+        return event.reason().map(SafeText::line).orElseGet(() -> {
+            int failures = Math.max(1, event.attempt() - 1);
+            return "failed " + (failures == 1 ? "once" : failures + " times") + ", then passed (attempt "
+                    + event.attempt() + ")";
+        });
+    }
+
     /** A container's failure: each test in it that did not run has its own outcome and reason. */
     List<Line> failed(ContainerFailed event) {
         String head = palette.paint(Tone.BAD, "FAILED") + " "

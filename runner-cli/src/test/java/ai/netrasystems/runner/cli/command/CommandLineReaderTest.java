@@ -181,9 +181,59 @@ class CommandLineReaderTest {
                 .request()
                 .control();
 
-        assertThat(control.failFast()).isTrue();
+        assertThat(control.failures().failFast()).isTrue();
         assertThat(control.testTimeout()).contains(Duration.ofMillis(1_500));
         assertThat(control.timeout()).contains(Duration.ofMinutes(90));
+    }
+
+    @Test
+    @Covers({Option.MAX_FAILURES, Option.RETRIES, Option.FLAKY})
+    void failures_can_be_counted_tried_again_and_judged() {
+        RunRequest.Failures failures = read("--max-failures", "3", "--retries", "2", "--flaky", "fail")
+                .request()
+                .control()
+                .failures();
+
+        assertThat(failures)
+                .isEqualTo(new RunRequest.Failures(
+                        false, Optional.of(3), Optional.of(2), Optional.of(ai.netrasystems.runner.config.Flaky.FAIL)));
+    }
+
+    @Test
+    @Covers({Option.WORKERS, Option.REPEAT, Option.SEED, Option.DEBUG})
+    void tests_take_another_course() {
+        assertThat(read("--workers", "4", "--repeat", "10", "--seed", "-7", "--debug")
+                        .request()
+                        .control()
+                        .course())
+                .isEqualTo(new RunRequest.Course(Optional.of(4), Optional.of(10), Optional.of(-7L), true));
+    }
+
+    @Test
+    @Covers({Option.LAST_FAILED, Option.FAILED_FIRST})
+    void the_last_run_can_be_looked_back_at() {
+        assertThat(read("--last-failed").request().selection().recall())
+                .isEqualTo(new RunRequest.Selection.Recall(true, false));
+        assertThat(read("--failed-first").request().selection().recall())
+                .isEqualTo(new RunRequest.Selection.Recall(false, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--workers 0|--workers: `0` is no whole number from 1 upwards",
+                "--workers two|--workers: `two` is no whole number from 1 upwards",
+                "--max-failures 0|--max-failures: `0` is no whole number from 1 upwards",
+                "--retries -1|--retries: `-1` is no whole number from 0 upwards",
+                "--retries 9999999999|--retries: `9999999999` is no whole number from 0 upwards",
+                "--repeat 0|--repeat: `0` is no whole number from 1 upwards",
+                "--seed x|--seed: `x` is no whole number",
+                "--seed|--seed needs a value: N",
+                "--flaky maybe|--flaky: unknown value `maybe`",
+            })
+    void a_number_that_is_none_is_refused(String line, String message) {
+        assertThat(refused(line.split(" ", -1))).extracting(Problem::message).containsExactly(message);
     }
 
     @Test
@@ -227,7 +277,7 @@ class CommandLineReaderTest {
 
         Asked asked = read("@" + file, "--timeout", "5m");
         assertThat(asked.request().selection().categories()).hasSize(2);
-        assertThat(asked.request().control().failFast()).isTrue();
+        assertThat(asked.request().control().failures().failFast()).isTrue();
         assertThat(asked.request().control().timeout()).contains(Duration.ofMinutes(5));
     }
 
@@ -254,6 +304,9 @@ class CommandLineReaderTest {
                 Option.KEEP_ENVIRONMENT,
                 Option.NO_DOCKER,
                 Option.COMPOSE,
+                Option.LAST_FAILED,
+                Option.FAILED_FIRST,
+                Option.SEED,
                 Option.TEST_TIMEOUT,
                 Option.TIMEOUT,
                 Option.CONFIG,
@@ -286,6 +339,15 @@ class CommandLineReaderTest {
                 Option.KEEP_ENVIRONMENT,
                 Option.NO_DOCKER,
                 Option.COMPOSE,
+                Option.LAST_FAILED,
+                Option.FAILED_FIRST,
+                Option.WORKERS,
+                Option.MAX_FAILURES,
+                Option.RETRIES,
+                Option.FLAKY,
+                Option.REPEAT,
+                Option.SEED,
+                Option.DEBUG,
                 Option.FAIL_FAST,
                 Option.TEST_TIMEOUT,
                 Option.TIMEOUT,
@@ -382,6 +444,8 @@ class CommandLineReaderTest {
             case NO_TESTS -> "warn";
             case BUILD -> "never";
             case TIMEOUT, TEST_TIMEOUT -> "3s";
+            case WORKERS, MAX_FAILURES, RETRIES, REPEAT, SEED -> "3";
+            case FLAKY -> "fail";
             default -> "x";
         };
     }

@@ -294,6 +294,10 @@ class ConsoleSnapshotTest {
                 "fell-back-for-the-machine",
                 "fell-back-and-skipped",
                 "refused-staging",
+                "flaky",
+                "flaky-fails",
+                "tried-again",
+                "max-failures",
                 "nothing",
                 "usage");
     }
@@ -359,6 +363,22 @@ class ConsoleSnapshotTest {
                                         "")),
                                 Optional.empty()),
                         Samples.ended("refused", 5, Map.of(), List.of()));
+            case "flaky" -> flaky("passed", 0);
+            case "flaky-fails" -> flaky("failed", 1);
+            case "tried-again" ->
+                whole(
+                        Samples.passed(Samples.START),
+                        outcome(Outcome.FAILED),
+                        new TestStarted(Samples.CHAT, "worker-2", 2),
+                        attempt(2, Outcome.FAILED, Optional.empty()),
+                        Samples.ended("failed", 1, Map.of(Outcome.PASSED, 1, Outcome.FAILED, 1), List.of()));
+            case "max-failures" ->
+                whole(
+                        outcome(Outcome.FAILED),
+                        new RunStopped(RunStopped.Cause.FAILURE_POLICY, "--max-failures 1"),
+                        Samples.finished(
+                                Samples.START, Outcome.NOT_RUN, Optional.of("--max-failures 1"), Optional.empty()),
+                        Samples.ended("failed", 1, Map.of(Outcome.FAILED, 1, Outcome.NOT_RUN, 1), List.of()));
             case "nothing" -> List.of(Samples.STARTED, Samples.ended("nothing-executed", 3, Map.of(), List.of()));
             case "usage" ->
                 List.of(
@@ -367,6 +387,27 @@ class ConsoleSnapshotTest {
                         Samples.ended("wrong-usage", 2, Map.of(), List.of()));
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    /** A test that failed, was tried again and passed; {@code --flaky} says what that means. */
+    private static List<RunEvent> flaky(String verdict, int exitCode) {
+        return whole(
+                Samples.passed(Samples.START),
+                outcome(Outcome.FAILED),
+                new TestStarted(Samples.CHAT, "worker-1", 2),
+                attempt(2, Outcome.FLAKY, Optional.of("failed once, then passed (attempt 2 of 3)")),
+                Samples.ended(verdict, exitCode, Map.of(Outcome.PASSED, 1, Outcome.FLAKY, 1), List.of()));
+    }
+
+    private static TestFinished attempt(int attempt, Outcome outcome, Optional<String> reason) {
+        return new TestFinished(
+                Samples.CHAT,
+                attempt,
+                outcome,
+                Duration.ofMillis(900),
+                reason,
+                outcome == Outcome.FAILED ? Optional.of(Samples.ASSERTION) : Optional.empty(),
+                Samples.LOCAL);
     }
 
     private static List<RunEvent> fellBack(EnvironmentFailed fell, RunStarted started, Provenance went) {

@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.discovery.classfile;
 
 import ai.netrasystems.runner.discovery.classfile.ClassShape.Mark;
+import ai.netrasystems.runner.plan.ClassLocks;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,22 +17,27 @@ final class AnnotationMeanings {
      * @param nested whether it makes a member class a nested test class
      * @param foreign whether it means a test to another engine than Jupiter's
      * @param tags the tags that it gives
+     * @param locks what must not be shared meanwhile
      * @param known false when something in it could not be read
      */
-    record Meaning(boolean test, boolean nested, boolean foreign, Set<String> tags, boolean known) {
-        static final Meaning NOTHING = new Meaning(false, false, false, Set.of(), true);
-        static final Meaning UNKNOWN = new Meaning(false, false, false, Set.of(), false);
-        static final Meaning TEST = new Meaning(true, false, false, Set.of(), true);
-        static final Meaning NESTED = new Meaning(false, true, false, Set.of(), true);
-        static final Meaning FOREIGN = new Meaning(false, false, true, Set.of(), true);
+    record Meaning(boolean test, boolean nested, boolean foreign, Set<String> tags, ClassLocks locks, boolean known) {
+        static final Meaning NOTHING = new Meaning(false, false, false, Set.of(), NO_LOCKS, true);
+        static final Meaning UNKNOWN = new Meaning(false, false, false, Set.of(), NO_LOCKS, false);
+        static final Meaning TEST = new Meaning(true, false, false, Set.of(), NO_LOCKS, true);
+        static final Meaning NESTED = new Meaning(false, true, false, Set.of(), NO_LOCKS, true);
+        static final Meaning FOREIGN = new Meaning(false, false, true, Set.of(), NO_LOCKS, true);
 
         static Meaning tagged(Set<String> tags) {
-            return new Meaning(false, false, false, tags, true);
+            return new Meaning(false, false, false, tags, NO_LOCKS, true);
+        }
+
+        static Meaning locked(ClassLocks locks) {
+            return new Meaning(false, false, false, Set.of(), locks, true);
         }
 
         /** Jupiter marks some of its own annotations as testable too. */
         Meaning jupiters() {
-            return new Meaning(test, nested, false, tags, known);
+            return new Meaning(test, nested, false, tags, locks, known);
         }
 
         Meaning plus(Meaning other) {
@@ -41,9 +47,16 @@ final class AnnotationMeanings {
             Set<String> all = new HashSet<>(tags);
             all.addAll(other.tags);
             return new Meaning(
-                    test || other.test, nested || other.nested, foreign || other.foreign, all, known && other.known);
+                    test || other.test,
+                    nested || other.nested,
+                    foreign || other.foreign,
+                    all,
+                    locks.and(other.locks),
+                    known && other.known);
         }
     }
+
+    private static final ClassLocks NO_LOCKS = ClassLocks.none();
 
     private static final String JUPITER = "org/junit/jupiter/api/";
     private static final String JQWIK = "net/jqwik/api/";
@@ -81,6 +94,9 @@ final class AnnotationMeanings {
         String type = mark.type();
         if (mark.tags().isPresent()) {
             return Meaning.tagged(mark.tags().get());
+        }
+        if (mark.locks().isPresent()) {
+            return Meaning.locked(mark.locks().get().locks());
         }
         if (TESTS.contains(type)) {
             return Meaning.TEST;

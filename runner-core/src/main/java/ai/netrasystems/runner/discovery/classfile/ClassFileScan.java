@@ -120,9 +120,12 @@ public final class ClassFileScan {
         }
         Tests tests = new TestsOfClass(shapes, meanings).of(shape.get());
         if (!tests.tests().isEmpty()) {
-            return Optional.of(new CandidateClass(className, tests.tests(), tests.known() && !tests.foreign()));
+            return Optional.of(
+                    new CandidateClass(className, tests.tests(), tests.known() && !tests.foreign(), tests.locks()));
         }
         boolean surelyNone = tests.known() && !tests.foreign() && enginesWellKnown;
-        return surelyNone ? Optional.empty() : Optional.of(new CandidateClass(className, List.of(), false));
+        return surelyNone
+                ? Optional.empty()
+                : Optional.of(new CandidateClass(className, List.of(), false, tests.locks()));
     }
 }

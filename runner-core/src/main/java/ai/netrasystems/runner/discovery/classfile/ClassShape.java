@@ -30,8 +30,13 @@ record ClassShape(
      *
      * @param type internal name of its type
      * @param tags values, where it is Jupiter's {@code @Tag} or {@code @Tags}; empty for every other annotation
+     * @param locks where it is Jupiter's {@code @ResourceLock}, {@code @ResourceLocks} or {@code @Isolated}
      */
-    record Mark(String type, Optional<Set<String>> tags) {}
+    record Mark(String type, Optional<Set<String>> tags, Optional<LockMarks> locks) {
+        Mark(String type) {
+            this(type, Optional.empty(), Optional.empty());
+        }
+    }
 
     /** A method that the source declared; bridges and other synthetic ones are left out. */
     record Method(String name, String descriptor, int access, List<Mark> marks) {

@@ -127,12 +127,17 @@ final class ClassShapeReader extends ClassVisitor {
             return null;
         }
         String type = Type.getType(descriptor).getInternalName();
+        if (LockMarks.MARKS.contains(type)) {
+            LockMarks locks = new LockMarks(type);
+            into.add(new Mark(type, Optional.empty(), Optional.of(locks)));
+            return locks.values();
+        }
         if (!TAGS.contains(type)) {
-            into.add(new Mark(type, Optional.empty()));
+            into.add(new Mark(type));
             return null;
         }
         Set<String> tags = new LinkedHashSet<>();
-        into.add(new Mark(type, Optional.of(tags)));
+        into.add(new Mark(type, Optional.of(tags), Optional.empty()));
         return new TagValues(tags);
     }
 

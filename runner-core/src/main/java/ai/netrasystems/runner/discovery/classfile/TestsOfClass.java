@@ -3,6 +3,7 @@ package ai.netrasystems.runner.discovery.classfile;
 import ai.netrasystems.runner.discovery.classfile.AnnotationMeanings.Meaning;
 import ai.netrasystems.runner.discovery.classfile.ClassShape.Method;
 import ai.netrasystems.runner.plan.CandidateClass.CandidateTest;
+import ai.netrasystems.runner.plan.ClassLocks;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,8 +25,9 @@ final class TestsOfClass {
      *
      * @param known whether every class and annotation that matters could be read
      * @param foreign whether another engine than Jupiter's may find tests in it
+     * @param locks of the class, of those nested in it and of all their methods: a worker gets the class as a whole
      */
-    record Tests(List<CandidateTest> tests, boolean known, boolean foreign) {}
+    record Tests(List<CandidateTest> tests, boolean known, boolean foreign, ClassLocks locks) {}
 
     private static final String JUNIT_3 = "junit/framework/";
 
@@ -35,6 +37,7 @@ final class TestsOfClass {
     private final Set<String> visitedNested = new HashSet<>();
     private boolean known = true;
     private boolean foreign;
+    private ClassLocks locks = ClassLocks.none();
 
     TestsOfClass(ClassShapes shapes, AnnotationMeanings meanings) {
         this.shapes = shapes;
@@ -43,20 +46,23 @@ final class TestsOfClass {
 
     Tests of(ClassShape top) {
         visit(top, Set.of());
-        return new Tests(List.copyOf(tests), known, foreign);
+        return new Tests(List.copyOf(tests), known, foreign, locks);
     }
 
     private void visit(ClassShape shape, Set<String> enclosingTags) {
         List<ClassShape> hierarchy = hierarchy(shape);
         Set<String> classTags = new HashSet<>(enclosingTags);
         for (ClassShape type : hierarchy) {
-            classTags.addAll(meaning(type).tags());
+            Meaning meaning = meaning(type);
+            classTags.addAll(meaning.tags());
+            locks = locks.and(meaning.locks());
             foreign |= meanings.of(type.fieldMarks()).foreign() || isJUnit3(type);
         }
         for (Method method : methods(hierarchy)) {
             Meaning meaning = meanings.of(method.marks());
             known &= meaning.known();
             foreign |= meaning.foreign();
+            locks = locks.and(meaning.locks());
             if (meaning.test()) {
                 Set<String> tags = new HashSet<>(classTags);
                 tags.addAll(meaning.tags());

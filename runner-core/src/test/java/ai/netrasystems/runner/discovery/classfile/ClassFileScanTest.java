@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import ai.netrasystems.runner.discovery.Compiled;
 import ai.netrasystems.runner.plan.CandidateClass;
 import ai.netrasystems.runner.plan.CandidateClass.CandidateTest;
+import ai.netrasystems.runner.plan.ClassLocks;
+import ai.netrasystems.runner.plan.ClassLocks.Access;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("unit")
 class ClassFileScanTest {
     private static final String IMPORTS =
-            "import org.junit.jupiter.api.*; import org.junit.jupiter.params.*; import org.junit.jupiter.params.provider.*; import java.lang.annotation.*; ";
+            "import org.junit.jupiter.api.*; import org.junit.jupiter.api.parallel.*; import org.junit.jupiter.params.*; import org.junit.jupiter.params.provider.*; import java.lang.annotation.*; ";
 
     @TempDir
     private Path temporary = Path.of("");
@@ -86,6 +88,57 @@ class ClassFileScanTest {
                         "a.EverythingTest$Inner$Deeper",
                         "deeper",
                         Set.of("smoke", "inner", "slow", "nightly", "trimmed", "base", "from-interface")));
+    }
+
+    @Test
+    void finds_the_locks_that_jupiter_takes_for_a_class_and_all_in_it() throws IOException {
+        compile(Map.of(
+                "a/UsesPort.java", code("a", """
+                        @Retention(RetentionPolicy.RUNTIME) @ResourceLock("port") public @interface UsesPort {}"""),
+                "a/Base.java", code("a", """
+                        @ResourceLock(value = "base", mode = ResourceAccessMode.READ) @ResourceLock("other")
+                        public abstract class Base {}"""),
+                "a/Marked.java", code("a", "@ResourceLock(\"interface\") public interface Marked {}"),
+                "a/LockedTest.java", code("a", """
+                        @ResourceLock(value = "both", mode = ResourceAccessMode.READ)
+                        class LockedTest extends Base implements Marked {
+                            @Test @UsesPort void composed() {}
+                            @Test @ResourceLock("both") void writes() {}
+                            @Test @ResourceLock(value = Resources.GLOBAL, mode = ResourceAccessMode.READ) void all() {}
+                            @Nested @ResourceLock(Resources.SYSTEM_PROPERTIES) class Inner {
+                                @Test @ResourceLocks({@ResourceLock("x"), @ResourceLock(value = "y",
+                                        mode = ResourceAccessMode.READ)}) void nested() {}
+                            }
+                        }""")));
+
+        ClassLocks locks = only(scan()).locks();
+
+        assertThat(locks).isEqualTo(JupiterOracle.locks(classes, "a.LockedTest"));
+        assertThat(locks.isolated()).isFalse();
+        assertThat(locks.resources())
+                .containsEntry("both", Access.READ_WRITE)
+                .containsEntry("base", Access.READ)
+                .containsEntry("java.lang.System.properties", Access.READ_WRITE)
+                .hasSize(8);
+    }
+
+    @Test
+    void a_class_is_isolated_where_it_says_so_or_where_only_code_can_tell_its_locks() throws IOException {
+        compile(Map.of(
+                "a/BaseTest.java", code("a", "@Isolated(\"changes the clock\") abstract class BaseTest {}"),
+                "a/ByBaseTest.java", code("a", "class ByBaseTest extends BaseTest { @Test void t() {} }"),
+                "a/ByKeyTest.java", code("a", "class ByKeyTest { @Test @ResourceLock(Resources.GLOBAL) void t() {} }"),
+                "a/Provided.java", code("a", "public class Provided implements ResourceLocksProvider {}"),
+                "a/ByCodeTest.java",
+                        code("a", "@ResourceLock(providers = Provided.class) class ByCodeTest { @Test void t() {} }"),
+                "a/FreeTest.java", code("a", "class FreeTest { @Test void t() {} }")));
+
+        assertThat(scan())
+                .hasSize(4)
+                .allSatisfy(found -> assertThat(found.locks())
+                        .isEqualTo(new ClassLocks(Map.of(), !found.className().equals("a.FreeTest"))));
+        assertThat(JupiterOracle.locks(classes, "a.ByBaseTest").isolated()).isTrue();
+        assertThat(JupiterOracle.locks(classes, "a.ByKeyTest").isolated()).isTrue();
     }
 
     @Test

@@ -62,7 +62,7 @@ final class NameMatching {
 
     private static boolean matchesMethod(String entry, Source source) {
         String wanted = entry.replace(" ", "");
-        String plain = source.className() + "#" + source.methodName();
+        String plain = (source.className() + "#" + source.methodName()).replace(" ", ""); // Kotlin's may have some
         return wanted.equals(plain) || wanted.equals(plain + "(" + sourceTypes(source.parameterTypes()) + ")");
     }
 

@@ -53,6 +53,8 @@ class NameMatchingTest {
                 .isTrue();
         assertThat(methods("shop.GoldenPathTest#login(int)", LOGIN)).isFalse();
         assertThat(methods("GoldenPathTest#login", LOGIN)).isFalse();
+        assertThat(methods("shop.CartTest#adds two(int, int)", new Source("shop.CartTest", "adds two", "int,int")))
+                .isTrue();
     }
 
     @Test
