@@ -1,6 +1,8 @@
 package ai.netrasystems.runner.execution;
 
 import ai.netrasystems.runner.execution.LayerWork.UnitWork;
+import ai.netrasystems.runner.plan.ModulePath;
+import ai.netrasystems.runner.plan.TestModule;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +42,10 @@ final class WorkerCommand {
         // A session of its own: Ctrl-C at the terminal reaches the controller alone, which then decides.
         setsid().ifPresent(path -> command.add(path.toString()));
         command.add(unit.module().javaHome().resolve("bin").resolve("java").toString());
-        command.addAll(unit.module().jvmArguments());
+        command.addAll(module().jvmArguments());
         command.add("@" + argumentFile);
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(unit.module().workingDirectory().toFile());
+                .directory(Files.createDirectories(module().workingDirectory()).toFile());
         builder.environment().clear();
         builder.environment().putAll(environment());
         return builder;
@@ -53,7 +55,8 @@ final class WorkerCommand {
     Map<String, String> environment() {
         Map<String, String> all = new HashMap<>(settings.inheritedEnvironment());
         all.keySet().removeAll(settings.removedVariables());
-        all.putAll(unit.module().environment());
+        all.keySet().removeAll(unit.module().tests().excludedVariables());
+        all.putAll(module().environment());
         all.putAll(unit.environment().variables());
         unit.environment().secrets().forEach((name, secret) -> all.put(name, secret.reveal()));
         all.put("RUNNER_RUN_ID", settings.run().value());
@@ -62,14 +65,23 @@ final class WorkerCommand {
     }
 
     private List<String> arguments() {
+        TestModule module = module();
+        List<String> arguments =
+                new ArrayList<>(module.modulePath().map(ModulePath::jvmArguments).orElse(List.of()));
+        List<Path> users =
+                module.modulePath().map(path -> path.without(module.classpath())).orElse(module.classpath());
         String classpath = Stream.of(
-                        unit.module().classpath().stream(),
-                        unit.launcher().jars().stream(),
-                        Stream.of(settings.workerJar()))
+                        users.stream(), unit.launcher().jars().stream(), Stream.of(settings.workerJar()))
                 .flatMap(paths -> paths)
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
-        return List.of("-cp", classpath, MAIN);
+        arguments.addAll(List.of("-cp", classpath, MAIN));
+        return arguments;
+    }
+
+    /** One worker at a time: its number is 1. */
+    private TestModule module() {
+        return unit.module().inWorker(1);
     }
 
     /** One quoted argument a line, in the syntax of the java launcher's argument files. */

@@ -73,6 +73,7 @@ class MavenDiscoveryTest {
         assertThat(application.systemProperties())
                 .containsEntry("greeting", "hello")
                 .containsEntry("basedir", project.resolve("application").toString());
+        assertThat(application.tests().groups()).contains("(smoke)");
         assertThat(application.environment()).containsEntry("GREETED", "world");
         assertThat(application.candidates())
                 .containsExactly(new CandidateClass(
@@ -80,7 +81,7 @@ class MavenDiscoveryTest {
                         List.of(new CandidateTest(
                                 "fixture.application.ApplicationTest", "greets_through_the_sibling", Set.of("smoke"))),
                         true));
-        assertThat(events).anySatisfy(event -> assertThat(event.toString()).contains("groups not applied"));
+        assertThat(events).anySatisfy(event -> assertThat(event.toString()).contains("rerunFailingTestsCount"));
         assertThat(project.resolve("target")).doesNotExist();
 
         // Nothing changed, from another directory of the reactor too; what is not applied is told all the same.
@@ -88,7 +89,7 @@ class MavenDiscoveryTest {
         assertThat(found(discover(BuildChoice.AUTO, project.resolve("library"))))
                 .containsExactly(application);
         assertThat(builds()).isEqualTo(1);
-        assertThat(events).anySatisfy(event -> assertThat(event.toString()).contains("groups not applied"));
+        assertThat(events).anySatisfy(event -> assertThat(event.toString()).contains("rerunFailingTestsCount"));
 
         // A new test; then a file of the build.
         Path tests = project.resolve("library/src/test/java/fixture/library");
@@ -136,14 +137,14 @@ class MavenDiscoveryTest {
         assertThat(events).noneSatisfy(event -> assertThat(event.toString()).contains("cludes"));
 
         // A pattern that cannot be applied must not decide in silence which tests run.
-        Files.writeString(pom, withSurefire(before, "<includes><include>%regex[.*Spec.class]</include></includes>"));
+        Files.writeString(pom, withSurefire(before, "<includes><include>Spec#method</include></includes>"));
         DiscoveryResult refused = discover(BuildChoice.AUTO, project);
         assertThat(refused).isInstanceOf(DiscoveryResult.Refused.class);
         assertThat(((DiscoveryResult.Refused) refused).problems())
                 .singleElement()
                 .satisfies(problem -> {
-                    assertThat(problem.message()).contains("library", "%regex[.*Spec.class]");
-                    assertThat(problem.hint().orElse("")).contains("--classpath");
+                    assertThat(problem.message()).contains("library", "Spec#method");
+                    assertThat(problem.hint().orElse("")).contains("--test");
                 });
     }
 

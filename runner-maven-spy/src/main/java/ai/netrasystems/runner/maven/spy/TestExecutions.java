@@ -43,12 +43,14 @@ final class TestExecutions {
 
     List<String> lines() throws Exception {
         List<String> lines = new ArrayList<>();
+        boolean asked = false;
         for (MojoExecution execution :
                 lifecycle.calculateExecutionPlan(session, "test").getMojoExecutions()) {
             boolean surefire = isGoal(execution, SUREFIRE, "test");
+            asked |= surefire;
             if (surefire) {
                 add(lines, execution);
-            } else if ("test".equals(execution.getLifecyclePhase())) {
+            } else if (!asked && "test".equals(execution.getLifecyclePhase())) {
                 lines.add(SpyLine.of(List.of("bound-to-test", execution.toString())));
             }
         }
