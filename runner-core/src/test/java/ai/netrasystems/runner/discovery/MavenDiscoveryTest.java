@@ -15,7 +15,6 @@ import ai.netrasystems.runner.plan.TestModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** With a real Maven on a real little project: the wrapper of this repository, two modules, one uses the other. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class MavenDiscoveryTest {
-    private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
-
     private final List<Long> started = new CopyOnWriteArrayList<>();
 
     @TempDir
@@ -48,7 +45,7 @@ class MavenDiscoveryTest {
     @BeforeEach
     void copy_the_project() throws IOException {
         project = temporary.toRealPath().resolve("project");
-        copy(Path.of("src/test/projects/two-modules"), project);
+        ProjectCopy.of("two-modules", project);
         // As IDEs leave it: no sources, so no classes, ever; it must not look like a missing build.
         Files.createDirectories(project.resolve("library/src/test/java"));
     }
@@ -266,19 +263,7 @@ class MavenDiscoveryTest {
     }
 
     private void useTheWrapper() throws IOException {
-        Files.copy(REPOSITORY.resolve("mvnw"), project.resolve("mvnw"));
-        copy(REPOSITORY.resolve(".mvn/wrapper"), project.resolve(".mvn/wrapper"));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                // With its time: a file as new as the build is rightly compiled once more.
-                Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
+        ProjectCopy.useTheWrapper(project);
     }
 
     private static List<TestModule> found(DiscoveryResult result) {
