@@ -45,7 +45,8 @@ final class RoundRequest {
 
     Discover discover() {
         Map<String, String> variables = context.unit.environment().variables();
-        Map<String, String> properties = new HashMap<>(context.unit.module().inWorker(1).systemProperties());
+        Map<String, String> properties =
+                new HashMap<>(context.unit.module().inWorker(1).systemProperties());
         properties.putAll(variables);
         if (!first()) {
             return new Discover(properties, variables, List.of(), selected, Optional.empty(), NameFilter.none());

@@ -66,12 +66,12 @@ final class WorkerCommand {
 
     private List<String> arguments() {
         TestModule module = module();
-        List<String> arguments =
-                new ArrayList<>(module.modulePath().map(ModulePath::jvmArguments).orElse(List.of()));
-        List<Path> users =
-                module.modulePath().map(path -> path.without(module.classpath())).orElse(module.classpath());
-        String classpath = Stream.of(
-                        users.stream(), unit.launcher().jars().stream(), Stream.of(settings.workerJar()))
+        List<String> arguments = new ArrayList<>(
+                module.modulePath().map(ModulePath::jvmArguments).orElse(List.of()));
+        List<Path> users = module.modulePath()
+                .map(path -> path.without(module.classpath()))
+                .orElse(module.classpath());
+        String classpath = Stream.of(users.stream(), unit.launcher().jars().stream(), Stream.of(settings.workerJar()))
                 .flatMap(paths -> paths)
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));

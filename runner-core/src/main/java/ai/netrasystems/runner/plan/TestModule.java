@@ -83,7 +83,9 @@ public record TestModule(
                 testRoots,
                 Path.of(numbered(workingDirectory.toString(), number)),
                 javaHome,
-                jvmArguments.stream().map(argument -> numbered(argument, number)).toList(),
+                jvmArguments.stream()
+                        .map(argument -> numbered(argument, number))
+                        .toList(),
                 numbered(systemProperties, number),
                 numbered(environment, number),
                 tests,

@@ -123,8 +123,8 @@ class ReactorDiscoveryTest {
     void groups_and_configuration_parameters_come_from_properties_too() {
         assertThat(module("settings").tests().groups()).contains("!((slow) | (broken))");
         assertThat(module("settings").tests().configurationParameters())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "junit.jupiter.testinstance.lifecycle.default", "per_class", "fixture.name", "a=b"));
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("junit.jupiter.testinstance.lifecycle.default", "per_class", "fixture.name", "a=b"));
     }
 
     @Test

@@ -53,7 +53,8 @@ public final class TestClassNames {
 
     private static TestClassNames of(List<String> includes, List<String> excludes) {
         List<String> given = split(includes.isEmpty() ? SUREFIRES : includes).toList();
-        Stream<String> negated = given.stream().filter(TestClassNames::isNegated).map(pattern -> pattern.substring(1));
+        Stream<String> negated =
+                given.stream().filter(TestClassNames::isNegated).map(pattern -> pattern.substring(1));
         return new TestClassNames(
                 patterns(given.stream().filter(pattern -> !isNegated(pattern))),
                 patterns(Stream.concat(split(excludes), negated)));

@@ -24,12 +24,7 @@ import java.util.Optional;
  * @param build what they say
  */
 record CachedModel(
-        Path root,
-        String key,
-        Optional<String> sources,
-        List<Path> buildFiles,
-        List<String> answer,
-        MavenBuild build) {
+        Path root, String key, Optional<String> sources, List<Path> buildFiles, List<String> answer, MavenBuild build) {
     private static final String FORMAT = "runner-maven-model 3";
 
     static Optional<CachedModel> read(Path file) {

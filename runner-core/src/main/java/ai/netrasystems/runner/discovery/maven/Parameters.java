@@ -60,9 +60,7 @@ public record Parameters(List<Leaf> leaves) {
         for (Leaf leaf : leaves) {
             if (leaf.path().get(0).equals(name)) {
                 list.addAll(
-                        leaf.path().size() == 1
-                                ? Arrays.asList(leaf.value().split(",", -1))
-                                : List.of(leaf.value()));
+                        leaf.path().size() == 1 ? Arrays.asList(leaf.value().split(",", -1)) : List.of(leaf.value()));
             }
         }
         return list.stream()

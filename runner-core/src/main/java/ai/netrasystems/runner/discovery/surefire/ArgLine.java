@@ -16,8 +16,7 @@ final class ArgLine {
     /** Words of the line. {@code late}: the project's properties when tests start. */
     static List<String> words(String line, Map<String, String> late) {
         return split(LATE.matcher(line)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        late.getOrDefault(found.group(1), found.group())))
+                .replaceAll(found -> Matcher.quoteReplacement(late.getOrDefault(found.group(1), found.group())))
                 .replaceAll("\\s", " "));
     }
 

@@ -43,8 +43,7 @@ final class ArtifactPattern {
 
     private static boolean matches(String value, String pattern) {
         return pattern.isEmpty()
-                || value.matches(Stream.of(pattern.split("\\*", -1))
-                        .map(Pattern::quote)
-                        .collect(Collectors.joining(".*")));
+                || value.matches(
+                        Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
     }
 }

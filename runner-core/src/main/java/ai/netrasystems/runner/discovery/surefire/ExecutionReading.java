@@ -137,8 +137,7 @@ final class ExecutionReading {
     }
 
     private Map<String, String> systemProperties(Forks forks, TestClasspath classpath) throws IOException {
-        Map<String, String> properties =
-                SystemProperties.of(build, module, execution, forks, classpath.entries());
+        Map<String, String> properties = SystemProperties.of(build, module, execution, forks, classpath.entries());
         Set<String> unsettable = new TreeSet<>(Set.of("java.library.path", "file.encoding", "line.separator"));
         unsettable.retainAll(properties.keySet());
         if (!unsettable.isEmpty()) {
@@ -163,24 +162,25 @@ final class ExecutionReading {
     }
 
     private Optional<String> groups(TestClasspath classpath) throws IOException {
-        if (parameters.text("groups").isEmpty() && parameters.text("excludedGroups").isEmpty()) {
+        if (parameters.text("groups").isEmpty()
+                && parameters.text("excludedGroups").isEmpty()) {
             return Optional.empty();
         }
         Optional<String> expression;
         if (Frameworks.platform(module)) {
             expression = Groups.of(parameters, Set::of);
         } else {
-            ClassFamily family =
-                    ClassFamily.of(List.of(classpath.tests(), classpath.main()));
+            ClassFamily family = ClassFamily.of(List.of(classpath.tests(), classpath.main()));
             expression = Groups.of(Groups.withoutWords(parameters), name -> {
                 Set<String> categories = family.named(name);
                 return categories.isEmpty() ? Set.of(name) : categories;
             });
         }
-        expression.ifPresent(text -> TagExpression.parse(text, Findings.origin(module)).fold(good -> true, problems -> {
-            findings.problems(problems);
-            return false;
-        }));
+        expression.ifPresent(
+                text -> TagExpression.parse(text, Findings.origin(module)).fold(good -> true, problems -> {
+                    findings.problems(problems);
+                    return false;
+                }));
         return expression;
     }
 

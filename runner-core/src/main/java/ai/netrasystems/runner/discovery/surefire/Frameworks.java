@@ -10,7 +10,8 @@ final class Frameworks {
     /** Whether the JUnit Platform would run the tests. */
     static boolean platform(MavenModule module) {
         return module.artifacts().stream()
-                .anyMatch(artifact -> Set.of("org.junit.platform", "org.junit.jupiter").contains(artifact.group()));
+                .anyMatch(artifact ->
+                        Set.of("org.junit.platform", "org.junit.jupiter").contains(artifact.group()));
     }
 
     static boolean junit4(MavenModule module) {

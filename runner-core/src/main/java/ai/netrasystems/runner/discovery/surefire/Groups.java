@@ -28,8 +28,7 @@ final class Groups {
      * @param names what a name stands for: itself, or the categories that it means
      */
     static Optional<String> of(Parameters parameters, Function<String, Set<String>> names) {
-        Optional<String> wanted =
-                anyOf(parameters, "groups").map(text -> expression(text, names));
+        Optional<String> wanted = anyOf(parameters, "groups").map(text -> expression(text, names));
         Optional<String> unwanted =
                 anyOf(parameters, "excludedGroups").map(text -> "!(" + expression(text, names) + ")");
         Optional<String> both = wanted.flatMap(first -> unwanted.map(second -> "(" + first + ") & " + second));
@@ -49,8 +48,10 @@ final class Groups {
 
     private static String expression(String text, Function<String, Set<String>> names) {
         Matcher matcher = TOKEN.matcher(text);
-        String expression =
-                matcher.results().map(MatchResult::group).map(token -> token(token, names)).collect(Collectors.joining(" "));
+        String expression = matcher.results()
+                .map(MatchResult::group)
+                .map(token -> token(token, names))
+                .collect(Collectors.joining(" "));
         return expression.replace("( ", "(").replace(" )", ")").replace("! ", "!");
     }
 
@@ -71,15 +72,16 @@ final class Groups {
     /** {@code AND}, {@code OR} and {@code NOT} are words of Surefire's grammar for JUnit 4. */
     static Parameters withoutWords(Parameters parameters) {
         return new Parameters(parameters.leaves().stream()
-                .map(leaf -> Set.of("groups", "excludedGroups").contains(leaf.path().get(0))
-                        ? new Parameters.Leaf(
-                                leaf.path(),
-                                leaf.value()
-                                        .replaceAll("(?i)\\band\\b", "&")
-                                        .replaceAll("(?i)\\bor\\b", "|")
-                                        .replaceAll("(?i)\\bnot\\b", "!")
-                                        .replace(".class", ""))
-                        : leaf)
+                .map(leaf ->
+                        Set.of("groups", "excludedGroups").contains(leaf.path().get(0))
+                                ? new Parameters.Leaf(
+                                        leaf.path(),
+                                        leaf.value()
+                                                .replaceAll("(?i)\\band\\b", "&")
+                                                .replaceAll("(?i)\\bor\\b", "|")
+                                                .replaceAll("(?i)\\bnot\\b", "!")
+                                                .replace(".class", ""))
+                                : leaf)
                 .toList());
     }
 }

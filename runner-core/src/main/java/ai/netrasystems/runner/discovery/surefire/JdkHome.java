@@ -26,7 +26,9 @@ public final class JdkHome {
         if (!Files.isExecutable(home.resolve("bin").resolve("java"))
                 && !Files.isExecutable(home.resolve("bin").resolve("java.exe"))) {
             return Checked.invalid(Problem.of(
-                    named + " names no JDK: there is no bin/java in " + home, where, "set it to a JDK, or leave it out"));
+                    named + " names no JDK: there is no bin/java in " + home,
+                    where,
+                    "set it to a JDK, or leave it out"));
         }
         Optional<Integer> version = version(home);
         if (version.isPresent() && version.get() < OLDEST) {
@@ -42,7 +44,9 @@ public final class JdkHome {
     static Checked<Path> ofJava(Path java, String named, Origin where) {
         Path bin = java.toAbsolutePath().normalize().getParent();
         Path home = bin == null ? null : bin.getParent();
-        if (home == null || !bin.endsWith("bin") || !java.getFileName().toString().matches("java(\\.exe)?")) {
+        if (home == null
+                || !bin.endsWith("bin")
+                || !java.getFileName().toString().matches("java(\\.exe)?")) {
             return Checked.invalid(Problem.of(
                     named + " is " + java + ", which is no bin/java of a JDK", where, "name the JDK's own bin/java"));
         }

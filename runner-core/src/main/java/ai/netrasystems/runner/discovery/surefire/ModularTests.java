@@ -55,8 +55,8 @@ final class ModularTests {
         Optional<ModuleDescriptor> tests = read(classpath.tests());
         if (tests.isPresent()) {
             String name = tests.get().name();
-            return Optional.of(new ModulePath(
-                    name, classpath.entries(), Optional.empty(), packages, rootModules(name, surefire)));
+            return Optional.of(
+                    new ModulePath(name, classpath.entries(), Optional.empty(), packages, rootModules(name, surefire)));
         }
         Optional<ModuleDescriptor> main = read(classpath.main());
         if (main.isEmpty()) {
@@ -68,8 +68,8 @@ final class ModularTests {
         List<Path> entries = classpath.entries().stream()
                 .filter(entry -> resolution.needed.contains(resolution.names.getOrDefault(entry, "")))
                 .toList();
-        return Optional.of(new ModulePath(
-                name, entries, Optional.of(classpath.tests()), packages, rootModules(name, surefire)));
+        return Optional.of(
+                new ModulePath(name, entries, Optional.of(classpath.tests()), packages, rootModules(name, surefire)));
     }
 
     private static String rootModules(String module, Version surefire) {
@@ -95,7 +95,10 @@ final class ModularTests {
         ModuleDescriptor found = modules.get(name);
         // The JDK's own modules are not here, and a missing one is for the JVM to complain about.
         if (found != null) {
-            select(found.isAutomatic() ? ModuleDescriptor.newAutomaticModule(name).build() : found);
+            select(
+                    found.isAutomatic()
+                            ? ModuleDescriptor.newAutomaticModule(name).build()
+                            : found);
         }
     }
 

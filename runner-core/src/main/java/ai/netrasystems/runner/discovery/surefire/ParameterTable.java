@@ -186,8 +186,9 @@ final class ParameterTable {
                         String.join(", ", parameters.list(name)),
                         table.get(name).remedy()))
                 .filter(row -> !row.value().isEmpty())
-                .filter(row -> !row.value().replaceFirst("^0\\.0$", "0").equals(table.get(row.parameter())
-                        .harmless()))
+                .filter(row -> !row.value()
+                        .replaceFirst("^0\\.0$", "0")
+                        .equals(table.get(row.parameter()).harmless()))
                 .toList();
     }
 }

@@ -35,10 +35,7 @@ final class RunOrder {
                 .findFirst()
                 .orElse("filesystem")
                 .toLowerCase(Locale.ROOT);
-        long seed = parameters
-                .text("runOrderRandomSeed")
-                .map(Long::parseLong)
-                .orElse(otherwise);
+        long seed = parameters.text("runOrderRandomSeed").map(Long::parseLong).orElse(otherwise);
         return new RunOrder(name, seed, hour);
     }
 

@@ -45,7 +45,8 @@ public final class SurefireReading {
                 && Files.isDirectory(module.testOutputDirectory())) {
             findings.note(
                     Level.WARNING,
-                    "module " + module.path() + ": its build runs no Surefire in the phase test, so nothing of it runs");
+                    "module " + module.path()
+                            + ": its build runs no Surefire in the phase test, so nothing of it runs");
         }
         if (!module.boundToTest().isEmpty()) {
             findings.note(

@@ -47,9 +47,8 @@ final class WorkerJvm {
         if (forks.inMaven()) {
             return Optional.empty();
         }
-        Optional<Choice> jvm = parameters
-                .text("jvm")
-                .map(path -> new Choice(build.directory().resolve(path), "Surefire's jvm"));
+        Optional<Choice> jvm =
+                parameters.text("jvm").map(path -> new Choice(build.directory().resolve(path), "Surefire's jvm"));
         if (jvm.isEmpty() && execution.missingToolchain().isPresent()) {
             findings.problem(
                     module,

@@ -79,7 +79,8 @@ class TestClassNamesTest {
 
     @Example
     void patterns_of_methods_or_without_meaning_are_told_apart() {
-        for (String wrong : List.of("A#b", "%ant[**/A]", "A%regex[b]", "%regex[a", "%regex[(]", "!A#b", "%regex[a{1,2}]")) {
+        for (String wrong :
+                List.of("A#b", "%ant[**/A]", "A%regex[b]", "%regex[a", "%regex[(]", "!A#b", "%regex[a{1,2}]")) {
             assertThat(TestClassNames.notUnderstood(List.of("**/*Test, " + wrong), List.of()))
                     .as(wrong)
                     .isPresent();

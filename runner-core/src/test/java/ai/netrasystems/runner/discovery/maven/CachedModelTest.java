@@ -2,13 +2,13 @@ package ai.netrasystems.runner.discovery.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.netrasystems.runner.maven.spy.SpyLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import ai.netrasystems.runner.maven.spy.SpyLine;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
@@ -36,12 +36,7 @@ class CachedModelTest {
                 .map(SpyLine::of)
                 .toList();
         CachedModel model = new CachedModel(
-                folder,
-                "key",
-                Optional.of("digest"),
-                List.of(folder),
-                answer,
-                SpyAnswer.read(folder, answer));
+                folder, "key", Optional.of("digest"), List.of(folder), answer, SpyAnswer.read(folder, answer));
         try {
             model.write(file);
 

@@ -41,9 +41,11 @@ final class AdditionalDependencies {
                             dependency, session.getRepositorySession().getArtifactTypeRegistry())),
                     null,
                     project.getRemoteProjectRepositories());
-            DependencyRequest request = new DependencyRequest(collect, (node, parents) -> node.getDependency() == null
-                    || List.of("compile", "runtime", "")
-                            .contains(node.getDependency().getScope()));
+            DependencyRequest request = new DependencyRequest(
+                    collect,
+                    (node, parents) -> node.getDependency() == null
+                            || List.of("compile", "runtime", "")
+                                    .contains(node.getDependency().getScope()));
             for (ArtifactResult result : repository
                     .resolveDependencies(session.getRepositorySession(), request)
                     .getArtifactResults()) {

@@ -65,7 +65,8 @@ public final class BuildSpy extends AbstractEventSpy {
     private List<String> ask(MavenSession session, MavenProject project) {
         List<String> lines = new ArrayList<>(ProjectFacts.of(project));
         try {
-            lines.addAll(new TestExecutions(session, project, lifecycle.get(), toolchains.get(), repository.get()).lines());
+            lines.addAll(
+                    new TestExecutions(session, project, lifecycle.get(), toolchains.get(), repository.get()).lines());
         } catch (Exception | LinkageError failed) {
             lines.add(SpyLine.of(List.of("failed", String.valueOf(failed))));
         }

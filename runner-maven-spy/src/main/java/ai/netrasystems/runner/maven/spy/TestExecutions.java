@@ -87,8 +87,8 @@ final class TestExecutions {
     }
 
     private void add(List<String> lines, MojoExecution execution) throws Exception {
-        lines.add(SpyLine.of(List.of(
-                "execution", execution.getArtifactId(), execution.getVersion(), execution.getExecutionId())));
+        lines.add(SpyLine.of(
+                List.of("execution", execution.getArtifactId(), execution.getVersion(), execution.getExecutionId())));
         for (Dependency dependency : execution.getPlugin().getDependencies()) {
             lines.add(SpyLine.of(List.of("plugin-dependency", dependency.getGroupId(), dependency.getArtifactId())));
         }
