@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ public final class ProjectDiscovery {
                 javaHome,
                 Runtime.getRuntime().availableProcessors(),
                 System.nanoTime(),
-                LocalTime.now().getHour(),
+                LocalTime.now(ZoneId.systemDefault()).getHour(),
                 namesClasses(request.selection()));
         return project.ask(request.control().build())
                 .fold(

@@ -10,6 +10,7 @@ import ai.netrasystems.runner.plan.ModulePath;
 import ai.netrasystems.runner.plan.TestModule;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -183,7 +184,8 @@ class ReactorDiscoveryTest {
 
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 
-        assertThat(new String(process.getInputStream().readAllBytes()).strip()).isEqualTo("fixture.modular");
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                        .strip()).isEqualTo("fixture.modular");
         assertThat(process.waitFor()).isZero();
     }
 

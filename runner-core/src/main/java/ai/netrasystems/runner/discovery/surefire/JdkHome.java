@@ -42,15 +42,17 @@ public final class JdkHome {
 
     /** The JDK of a {@code bin/java}. */
     static Checked<Path> ofJava(Path java, String named, Origin where) {
-        Path bin = java.toAbsolutePath().normalize().getParent();
-        Path home = bin == null ? null : bin.getParent();
-        if (home == null
-                || !bin.endsWith("bin")
-                || !java.getFileName().toString().matches("java(\\.exe)?")) {
-            return Checked.invalid(Problem.of(
-                    named + " is " + java + ", which is no bin/java of a JDK", where, "name the JDK's own bin/java"));
-        }
-        return check(home, named, where);
+        Path file = java.toAbsolutePath().normalize();
+        Optional<Path> home = Optional.of(file)
+                .filter(path -> path.endsWith("bin/java") || path.endsWith("bin/java.exe"))
+                .map(Path::getParent)
+                .map(Path::getParent);
+        return home.isPresent()
+                ? check(home.get(), named, where)
+                : Checked.invalid(Problem.of(
+                        named + " is " + java + ", which is no bin/java of a JDK",
+                        where,
+                        "name the JDK's own bin/java"));
     }
 
     /** Every JDK since 9, and most of 8, states its version in a file {@code release}. */

@@ -1,10 +1,12 @@
 package ai.netrasystems.runner.discovery.surefire;
 
 import ai.netrasystems.runner.discovery.maven.Parameters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What becomes of each parameter of Surefire and Failsafe, 2.12.4 to 3.6. The rule: what changes which tests run, or
@@ -178,17 +180,13 @@ final class ParameterTable {
     private record Refusal(String harmless, String remedy) {}
 
     private static List<Row> set(Map<String, Refusal> table, Parameters parameters) {
-        return parameters.names().stream()
-                .filter(table::containsKey)
-                .sorted()
-                .map(name -> new Row(
-                        name,
-                        String.join(", ", parameters.list(name)),
-                        table.get(name).remedy()))
-                .filter(row -> !row.value().isEmpty())
-                .filter(row -> !row.value()
-                        .replaceFirst("^0\\.0$", "0")
-                        .equals(table.get(row.parameter()).harmless()))
-                .toList();
+        List<Row> rows = new ArrayList<>();
+        new TreeMap<>(table).forEach((name, refusal) -> {
+            String value = String.join(", ", parameters.list(name));
+            if (!value.isEmpty() && !value.replaceFirst("^0\\.0$", "0").equals(refusal.harmless())) {
+                rows.add(new Row(name, value, refusal.remedy()));
+            }
+        });
+        return List.copyOf(rows);
     }
 }

@@ -82,8 +82,7 @@ class SurefireReadingTest {
 
         assertThat(read().modules()).isEmpty();
         assertThat(read().problems()).isNotEmpty().allSatisfy(problem -> {
-            assertThat(problem.message())
-                    .containsAnyOf(parameter, value);
+            assertThat(problem.message()).containsAnyOf(parameter, value);
             assertThat(problem.where().file()).isPresent();
         });
     }
