@@ -96,9 +96,10 @@ public final class ProjectDiscovery {
             for (String name : GRADLE) {
                 if (Files.isRegularFile(at.resolve(name))) {
                     return Problem.of(
-                            "a Gradle project cannot be asked for its test classpath yet",
+                            "a Gradle project's test classpath has to be given",
                             Origin.file(at.resolve(name), 0),
-                            "run \"gradle testClasses\" and name folders and jars with --classpath");
+                            "runner --classpath \"$(gradle -q -I test-classpath.gradle testClasspath)\"; the init script"
+                                    + " stands in docs/cookbook.md");
                 }
             }
         }

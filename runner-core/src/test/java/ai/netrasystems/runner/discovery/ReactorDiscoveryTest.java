@@ -184,8 +184,8 @@ class ReactorDiscoveryTest {
 
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 
-        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                        .strip()).isEqualTo("fixture.modular");
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+                .isEqualTo("fixture.modular");
         assertThat(process.waitFor()).isZero();
     }
 
