@@ -63,7 +63,8 @@ class ReactorDiscoveryTest {
     void there_is_a_module_for_each_execution_of_surefire_and_none_for_failsafe_or_a_skipped_one() {
         assertThat(modules)
                 .extracting(module -> module.id().toString())
-                .containsExactly("shared", "settings", "modular", "executions", "executions@slow", "in-process");
+                .containsExactly(
+                        "shared", "settings", "modular", "test-module", "executions", "executions@slow", "in-process");
         assertThat(notes()).anySatisfy(note -> assertThat(note).contains("skipped", "skipTests"));
     }
 
@@ -163,6 +164,19 @@ class ReactorDiscoveryTest {
         assertThat(path.openPackages()).containsExactly("fixture.modular");
         assertThat(path.without(modular.classpath())).startsWith(project.resolve("shared/target/classes"));
         assertThat(module("shared").modulePath()).isEmpty();
+    }
+
+    @Test
+    void tests_with_a_descriptor_of_their_own_have_their_whole_classpath_as_module_path() {
+        TestModule own = module("test-module");
+        ModulePath path = own.modulePath().orElseThrow();
+
+        assertThat(path.module()).isEqualTo("fixture.testmodule");
+        assertThat(path.entries()).isEqualTo(own.classpath());
+        assertThat(path.patch()).isEmpty();
+        assertThat(path.without(own.classpath())).isEmpty();
+        assertThat(path.jvmArguments())
+                .contains("org.junit.platform.commons/org.junit.platform.commons.util=ALL-UNNAMED");
     }
 
     @Test
