@@ -49,13 +49,17 @@ class ReactorDiscoveryTest {
     private static Path project = Path.of("");
     private static final List<RunEvent> EVENTS = new CopyOnWriteArrayList<>();
     private static List<TestModule> modules = List.of();
+    private static Path extension = Path.of("");
 
     @BeforeAll
     static void ask_maven_once() throws IOException {
         project = temporary.toRealPath().resolve("project");
         ProjectCopy.of("reactor", project);
         ProjectCopy.useTheWrapper(project);
-        Files.writeString(project.resolve(".mvn/maven.config"), "-Duser.given=yes\n");
+        extension = Compiled.jar(temporary.toRealPath().resolve("users-extension.jar"), "", "");
+        Files.writeString(
+                project.resolve(".mvn/maven.config"),
+                "-Duser.given=yes\n-Dmaven.ext.class.path=" + extension + "\n");
         modules = discover();
     }
 
@@ -66,6 +70,17 @@ class ReactorDiscoveryTest {
                 .containsExactly(
                         "shared", "settings", "modular", "test-module", "executions", "executions@slow", "in-process");
         assertThat(notes()).anySatisfy(note -> assertThat(note).contains("skipped", "skipTests"));
+    }
+
+    @Test
+    void an_extension_that_the_user_has_maven_load_is_still_loaded() {
+        assertThat(EVENTS)
+                .filteredOn(RunEvent.BuildStarted.class::isInstance)
+                .singleElement()
+                .satisfies(event -> assertThat(((RunEvent.BuildStarted) event).command())
+                        .anySatisfy(word -> assertThat(word)
+                                .startsWith("-Dmaven.ext.class.path=")
+                                .endsWith(File.pathSeparator + extension)));
     }
 
     @Test
@@ -115,7 +130,9 @@ class ReactorDiscoveryTest {
                 .containsEntry("user.given", "yes")
                 .containsEntry("basedir", project.resolve("settings").toString())
                 .containsKey("localRepository")
-                .doesNotContainKeys("maven.ext.class.path", "runner.spy.file")
+                // The user's own, as in mvn test, without the spy.
+                .containsEntry("maven.ext.class.path", extension.toString())
+                .doesNotContainKeys("runner.spy.file", "runner.spy.extensions")
                 .extractingByKey("surefire.test.class.path")
                 .satisfies(path -> assertThat(path.split(File.pathSeparator))
                         .hasSameSizeAs(module("settings").classpath()));
