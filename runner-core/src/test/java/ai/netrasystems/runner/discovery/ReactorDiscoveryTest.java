@@ -58,8 +58,7 @@ class ReactorDiscoveryTest {
         ProjectCopy.useTheWrapper(project);
         extension = Compiled.jar(temporary.toRealPath().resolve("users-extension.jar"), "", "");
         Files.writeString(
-                project.resolve(".mvn/maven.config"),
-                "-Duser.given=yes\n-Dmaven.ext.class.path=" + extension + "\n");
+                project.resolve(".mvn/maven.config"), "-Duser.given=yes\n-Dmaven.ext.class.path=" + extension + "\n");
         modules = discover();
     }
 
