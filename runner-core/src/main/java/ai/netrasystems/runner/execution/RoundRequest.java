@@ -79,8 +79,8 @@ final class RoundRequest {
     /** {@code worker}: who is asked. */
     Discover discover(Worker worker) {
         Map<String, String> variables = context.unit.environment().variables();
-        Map<String, String> properties = new HashMap<>(context.unit.module().systemProperties());
-        properties.replaceAll((name, value) -> worker.ofLane(value));
+        Map<String, String> properties =
+                new HashMap<>(context.unit.module().inWorker(worker.lane()).systemProperties());
         properties.putAll(variables);
         Map<String, String> parameters =
                 new HashMap<>(context.unit.module().tests().configurationParameters());

@@ -46,9 +46,9 @@ final class Worker implements AutoCloseable {
         return name;
     }
 
-    /** The text with the number of its lane in the place of Surefire's fork number. */
-    String ofLane(String text) {
-        return command.ofLane(text);
+    /** Number of its lane, from 1. */
+    int lane() {
+        return command.lane();
     }
 
     WorkerProcess process() {

@@ -1,6 +1,8 @@
 package ai.netrasystems.runner.execution;
 
 import ai.netrasystems.runner.execution.LayerWork.UnitWork;
+import ai.netrasystems.runner.plan.ModulePath;
+import ai.netrasystems.runner.plan.TestModule;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,9 +26,6 @@ import java.util.stream.Stream;
  */
 final class WorkerCommand {
     private static final String MAIN = "ai.netrasystems.runner.worker.WorkerMain";
-
-    /** Surefire's names for the number of a fork, in {@code argLine} and in system properties. */
-    private static final Pattern FORK_NUMBER = Pattern.compile("\\$\\{surefire\\.(?:forkNumber|threadNumber)}");
 
     private final LayerExecution.Settings settings;
     private final UnitWork unit;
@@ -47,9 +45,9 @@ final class WorkerCommand {
         this.lanes = lanes;
     }
 
-    /** The text with the lane's number in the place of Surefire's fork number. */
-    String ofLane(String text) {
-        return FORK_NUMBER.matcher(text).replaceAll(String.valueOf(lane));
+    /** Number of the lane, from 1. */
+    int lane() {
+        return lane;
     }
 
     /**
@@ -63,14 +61,13 @@ final class WorkerCommand {
         // A session of its own: Ctrl-C at the terminal reaches the controller alone, which then decides.
         setsid().ifPresent(path -> command.add(path.toString()));
         command.add(unit.module().javaHome().resolve("bin").resolve("java").toString());
-        List<String> jvmArguments = unit.module().jvmArguments();
-        jvmArguments.forEach(argument -> command.add(ofLane(argument)));
+        List<String> jvmArguments = module().jvmArguments();
+        command.addAll(jvmArguments);
         WorkerMemory.ofThisMachine().argument(lanes, jvmArguments).ifPresent(command::add);
         debugPort.ifPresent(port -> command.add(DebugPort.argument(port)));
         command.add("@" + argumentFile);
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(Path.of(ofLane(unit.module().workingDirectory().toString()))
-                        .toFile());
+                .directory(Files.createDirectories(module().workingDirectory()).toFile());
         builder.environment().clear();
         builder.environment().putAll(environment());
         return builder;
@@ -80,7 +77,8 @@ final class WorkerCommand {
     Map<String, String> environment() {
         Map<String, String> all = new HashMap<>(settings.inheritedEnvironment());
         all.keySet().removeAll(settings.removedVariables());
-        all.putAll(unit.module().environment());
+        all.keySet().removeAll(unit.module().tests().excludedVariables());
+        all.putAll(module().environment());
         all.putAll(unit.environment().variables());
         unit.environment().secrets().forEach((name, secret) -> all.put(name, secret.reveal()));
         all.put("RUNNER_RUN_ID", settings.run().value());
@@ -89,14 +87,23 @@ final class WorkerCommand {
     }
 
     private List<String> arguments() {
-        String classpath = Stream.of(
-                        unit.module().classpath().stream(),
-                        unit.launcher().jars().stream(),
-                        Stream.of(settings.workerJar()))
+        TestModule module = module();
+        List<String> arguments = new ArrayList<>(
+                module.modulePath().map(ModulePath::jvmArguments).orElse(List.of()));
+        List<Path> users = module.modulePath()
+                .map(path -> path.without(module.classpath()))
+                .orElse(module.classpath());
+        String classpath = Stream.of(users.stream(), unit.launcher().jars().stream(), Stream.of(settings.workerJar()))
                 .flatMap(paths -> paths)
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
-        return List.of("-cp", classpath, MAIN);
+        arguments.addAll(List.of("-cp", classpath, MAIN));
+        return arguments;
+    }
+
+    /** One worker at a time: its number is 1. */
+    private TestModule module() {
+        return unit.module().inWorker(lane);
     }
 
     /** One quoted argument a line, in the syntax of the java launcher's argument files. */

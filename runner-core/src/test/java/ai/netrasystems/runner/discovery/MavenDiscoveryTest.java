@@ -15,7 +15,6 @@ import ai.netrasystems.runner.plan.TestModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** With a real Maven on a real little project: the wrapper of this repository, two modules, one uses the other. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class MavenDiscoveryTest {
-    private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
-
     private final List<Long> started = new CopyOnWriteArrayList<>();
 
     @TempDir
@@ -48,7 +45,7 @@ class MavenDiscoveryTest {
     @BeforeEach
     void copy_the_project() throws IOException {
         project = temporary.toRealPath().resolve("project");
-        copy(Path.of("src/test/projects/two-modules"), project);
+        ProjectCopy.of("two-modules", project);
         // As IDEs leave it: no sources, so no classes, ever; it must not look like a missing build.
         Files.createDirectories(project.resolve("library/src/test/java"));
     }
@@ -73,6 +70,7 @@ class MavenDiscoveryTest {
         assertThat(application.systemProperties())
                 .containsEntry("greeting", "hello")
                 .containsEntry("basedir", project.resolve("application").toString());
+        assertThat(application.tests().groups()).contains("(smoke)");
         assertThat(application.environment()).containsEntry("GREETED", "world");
         assertThat(application.candidates())
                 .containsExactly(new CandidateClass(
@@ -80,7 +78,7 @@ class MavenDiscoveryTest {
                         List.of(new CandidateTest(
                                 "fixture.application.ApplicationTest", "greets_through_the_sibling", Set.of("smoke"))),
                         true));
-        assertThat(events).anySatisfy(event -> assertThat(event.toString()).contains("groups not applied"));
+        assertThat(events).anySatisfy(event -> assertThat(event.toString()).contains("rerunFailingTestsCount"));
         assertThat(project.resolve("target")).doesNotExist();
 
         // Nothing changed, from another directory of the reactor too; what is not applied is told all the same.
@@ -88,7 +86,7 @@ class MavenDiscoveryTest {
         assertThat(found(discover(BuildChoice.AUTO, project.resolve("library"))))
                 .containsExactly(application);
         assertThat(builds()).isEqualTo(1);
-        assertThat(events).anySatisfy(event -> assertThat(event.toString()).contains("groups not applied"));
+        assertThat(events).anySatisfy(event -> assertThat(event.toString()).contains("rerunFailingTestsCount"));
 
         // A new test; then a file of the build.
         Path tests = project.resolve("library/src/test/java/fixture/library");
@@ -136,14 +134,14 @@ class MavenDiscoveryTest {
         assertThat(events).noneSatisfy(event -> assertThat(event.toString()).contains("cludes"));
 
         // A pattern that cannot be applied must not decide in silence which tests run.
-        Files.writeString(pom, withSurefire(before, "<includes><include>%regex[.*Spec.class]</include></includes>"));
+        Files.writeString(pom, withSurefire(before, "<includes><include>Spec#method</include></includes>"));
         DiscoveryResult refused = discover(BuildChoice.AUTO, project);
         assertThat(refused).isInstanceOf(DiscoveryResult.Refused.class);
         assertThat(((DiscoveryResult.Refused) refused).problems())
                 .singleElement()
                 .satisfies(problem -> {
-                    assertThat(problem.message()).contains("library", "%regex[.*Spec.class]");
-                    assertThat(problem.hint().orElse("")).contains("--classpath");
+                    assertThat(problem.message()).contains("library", "Spec#method");
+                    assertThat(problem.hint().orElse("")).contains("--test");
                 });
     }
 
@@ -265,19 +263,7 @@ class MavenDiscoveryTest {
     }
 
     private void useTheWrapper() throws IOException {
-        Files.copy(REPOSITORY.resolve("mvnw"), project.resolve("mvnw"));
-        copy(REPOSITORY.resolve(".mvn/wrapper"), project.resolve(".mvn/wrapper"));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                // With its time: a file as new as the build is rightly compiled once more.
-                Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
+        ProjectCopy.useTheWrapper(project);
     }
 
     private static List<TestModule> found(DiscoveryResult result) {

@@ -91,7 +91,8 @@ class ProjectDiscoveryTest {
 
         assertThat(problem(discover(RunRequest.plain())))
                 .satisfies(problem -> assertThat(problem.message()).contains("Gradle"))
-                .satisfies(problem -> assertThat(problem.hint().orElse("")).contains("--classpath"));
+                .satisfies(problem -> assertThat(problem.hint().orElse(""))
+                        .contains("runner --classpath \"$(gradle", "docs/cookbook.md"));
     }
 
     @Test

@@ -61,6 +61,17 @@ public final class ClassFileScan {
         }
     }
 
+    /** Binary names of all classes of these roots that match, with tests in them or not, in their own order. */
+    public static List<String> names(List<Path> roots, TestClassNames names) throws IOException {
+        try (ClasspathFiles files = new ClasspathFiles(roots)) {
+            return roots.stream()
+                    .flatMap(root -> classNames(files, root, names).stream())
+                    .map(name -> name.replace('/', '.'))
+                    .distinct()
+                    .toList();
+        }
+    }
+
     /** Names may reach nested classes: what the class around one runs already is no candidate of its own. */
     private static List<CandidateClass> withoutRepeated(Collection<CandidateClass> candidates) {
         Set<String> within = candidates.stream()

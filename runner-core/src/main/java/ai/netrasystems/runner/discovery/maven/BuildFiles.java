@@ -7,19 +7,23 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files that decide what Maven answers, and the digest of their content. */
 final class BuildFiles {
+    private static final Pattern VARIABLE = Pattern.compile("\\benv\\.([A-Za-z_][A-Za-z0-9_]*)");
+
     private BuildFiles() {}
 
-    /** The POMs of these modules and every parent POM that they name by a path. */
-    static List<Path> of(Collection<Path> moduleDirectories) {
+    /** These POMs and every parent POM that they name by a path. */
+    static List<Path> of(Collection<Path> poms) {
         Set<Path> found = new TreeSet<>();
-        moduleDirectories.forEach(directory -> withParents(directory.resolve("pom.xml"), found));
+        poms.forEach(pom -> withParents(pom, found));
         return List.copyOf(found);
     }
 
@@ -33,6 +37,21 @@ final class BuildFiles {
             Path named = directory.resolve(parent.get()).normalize();
             withParents(Files.isDirectory(named) ? named.resolve("pom.xml") : named, into);
         }
+    }
+
+    /** The environment variables that these files name, as {@code NAME=value}: the answer may hang on any of them. */
+    static List<String> variablesOf(List<Path> files, Map<String, String> environment) throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (Path file : files) {
+            if (Files.isRegularFile(file)) {
+                VARIABLE.matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .results()
+                        .forEach(found -> names.add(found.group(1)));
+            }
+        }
+        return names.stream()
+                .map(name -> name + "=" + environment.getOrDefault(name, ""))
+                .toList();
     }
 
     /**

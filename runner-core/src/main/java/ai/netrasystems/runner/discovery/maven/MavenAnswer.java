@@ -7,15 +7,15 @@ import java.util.function.Supplier;
 
 /** What a Maven project says about its modules. */
 public sealed interface MavenAnswer {
-    /** The reactor's modules in build order, classes up to date (or as they are, where no build was wanted). */
-    record Modules(List<MavenModule> modules) implements MavenAnswer {
+    /** The reactor, classes up to date (or as they are, where no build was wanted). */
+    record Told(MavenBuild build) implements MavenAnswer {
         @Override
         public <R> R fold(
-                Function<? super List<MavenModule>, ? extends R> modules,
+                Function<? super MavenBuild, ? extends R> told,
                 Function<? super List<String>, ? extends R> failed,
                 Function<? super List<Problem>, ? extends R> refused,
                 Supplier<? extends R> stopped) {
-            return modules.apply(this.modules);
+            return told.apply(build);
         }
     }
 
@@ -23,7 +23,7 @@ public sealed interface MavenAnswer {
     record Failed(List<String> output) implements MavenAnswer {
         @Override
         public <R> R fold(
-                Function<? super List<MavenModule>, ? extends R> modules,
+                Function<? super MavenBuild, ? extends R> told,
                 Function<? super List<String>, ? extends R> failed,
                 Function<? super List<Problem>, ? extends R> refused,
                 Supplier<? extends R> stopped) {
@@ -35,7 +35,7 @@ public sealed interface MavenAnswer {
     record Refused(List<Problem> problems) implements MavenAnswer {
         @Override
         public <R> R fold(
-                Function<? super List<MavenModule>, ? extends R> modules,
+                Function<? super MavenBuild, ? extends R> told,
                 Function<? super List<String>, ? extends R> failed,
                 Function<? super List<Problem>, ? extends R> refused,
                 Supplier<? extends R> stopped) {
@@ -47,7 +47,7 @@ public sealed interface MavenAnswer {
     record Stopped() implements MavenAnswer {
         @Override
         public <R> R fold(
-                Function<? super List<MavenModule>, ? extends R> modules,
+                Function<? super MavenBuild, ? extends R> told,
                 Function<? super List<String>, ? extends R> failed,
                 Function<? super List<Problem>, ? extends R> refused,
                 Supplier<? extends R> stopped) {
@@ -57,7 +57,7 @@ public sealed interface MavenAnswer {
 
     /** One function per case. */
     <R> R fold(
-            Function<? super List<MavenModule>, ? extends R> modules,
+            Function<? super MavenBuild, ? extends R> told,
             Function<? super List<String>, ? extends R> failed,
             Function<? super List<Problem>, ? extends R> refused,
             Supplier<? extends R> stopped);

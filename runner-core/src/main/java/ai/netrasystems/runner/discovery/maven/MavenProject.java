@@ -3,6 +3,7 @@ package ai.netrasystems.runner.discovery.maven;
 import ai.netrasystems.runner.config.RunRequest.BuildChoice;
 import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.RunEvent;
+import ai.netrasystems.runner.maven.spy.SpyLine;
 import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.StopSignal;
@@ -14,7 +15,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -54,25 +58,18 @@ public final class MavenProject {
         this.stop = stop;
     }
 
-    /** The modules, compiled as {@code build} says. What is not applied of their settings is told at every run. */
-    public MavenAnswer modules(BuildChoice build) {
-        MavenAnswer answer = answer(build);
-        answer.<List<MavenModule>>fold(found -> found, errors -> List.of(), problems -> List.of(), List::of)
-                .forEach(this::noteNotApplied);
-        return answer;
-    }
-
-    private MavenAnswer answer(BuildChoice build) {
+    /** What Maven says, the project compiled as {@code build} says. */
+    public MavenAnswer ask(BuildChoice build) {
         try {
             Optional<CachedModel> cached = holding();
             return switch (build) {
                 case ALWAYS -> ask(false);
                 case AUTO ->
                     cached.isPresent() && upToDate(cached.get())
-                            ? new MavenAnswer.Modules(cached.get().modules())
+                            ? new MavenAnswer.Told(cached.get().build())
                             : ask(true);
                 case NEVER ->
-                    cached.<MavenAnswer>map(model -> new MavenAnswer.Modules(model.modules()))
+                    cached.<MavenAnswer>map(model -> new MavenAnswer.Told(model.build()))
                             .orElseGet(this::notBuiltYet);
             };
         } catch (IOException failed) {
@@ -92,8 +89,9 @@ public final class MavenProject {
 
     /** Siblings' folders are no jars and may be missing without harm: a module without main classes has none. */
     private static boolean dependenciesExist(CachedModel model) {
-        return model.modules().stream()
-                .flatMap(module -> module.dependencies().stream())
+        return model.build().modules().stream()
+                .flatMap(module -> module.artifacts().stream())
+                .map(MavenArtifact::file)
                 .distinct()
                 .filter(entry -> entry.toString().endsWith(".jar"))
                 .allMatch(Files::isRegularFile);
@@ -101,8 +99,8 @@ public final class MavenProject {
 
     private static boolean upToDate(CachedModel model) throws IOException {
         return model.sources().isPresent()
-                && model.modules().stream().allMatch(MavenProject::hasItsClasses)
-                && model.sources().get().equals(sources(model.modules()).digest());
+                && model.build().modules().stream().allMatch(MavenProject::hasItsClasses)
+                && model.sources().get().equals(sources(model.build()).digest());
     }
 
     /** After {@code mvn clean} the sources are as they were and the classes are gone. */
@@ -128,9 +126,10 @@ public final class MavenProject {
         }
     }
 
-    private static SourceState sources(List<MavenModule> modules) throws IOException {
-        return SourceState.of(
-                modules.stream().flatMap(module -> module.sources().stream()).toList());
+    private static SourceState sources(MavenBuild build) throws IOException {
+        return SourceState.of(build.modules().stream()
+                .flatMap(module -> module.sources().stream())
+                .toList());
     }
 
     private MavenAnswer ask(boolean unlessDoneMeanwhile) throws IOException {
@@ -148,7 +147,7 @@ public final class MavenProject {
         try {
             Optional<CachedModel> other = unlessDoneMeanwhile ? holding() : Optional.empty();
             return other.isPresent() && upToDate(other.get())
-                    ? new MavenAnswer.Modules(other.get().modules())
+                    ? new MavenAnswer.Told(other.get().build())
                     : call(maven.get());
         } finally {
             lock.get().close();
@@ -156,11 +155,12 @@ public final class MavenProject {
     }
 
     private MavenAnswer call(List<String> maven) throws IOException {
-        MavenQuestion question = new MavenQuestion(root, cacheDirectory);
-        List<String> command = question.command(maven);
+        MavenQuestion question = new MavenQuestion(cacheDirectory);
+        List<String> command = question.command(maven, UsersExtensions.of(root, process.environment()));
+        question.forget();
         Optional<CachedModel> last = CachedModel.read(cacheFile());
         Optional<SourceState> before =
-                last.isPresent() ? Optional.of(sources(last.get().modules())) : Optional.empty();
+                last.isPresent() ? Optional.of(sources(last.get().build())) : Optional.empty();
         // Until it has ended well, the classes may be half made.
         Files.deleteIfExists(cacheFile());
         FileTime start = now();
@@ -182,32 +182,33 @@ public final class MavenProject {
 
     private MavenAnswer keep(MavenQuestion question, FileTime start, Optional<SourceState> before) {
         try {
-            List<MavenModule> modules = question.answer();
-            List<Path> buildFiles = new ArrayList<>(
-                    BuildFiles.of(modules.stream().map(MavenModule::directory).toList()));
-            buildFiles.add(home.resolve(".m2").resolve("settings.xml"));
-            SourceState sources = sources(modules);
+            List<String> answer = question.answer();
+            MavenBuild build = SpyAnswer.read(root, answer);
+            List<Path> buildFiles = buildFiles(build);
+            SourceState sources = sources(build);
             // What was saved while Maven ran may not be in the classes: then the next run compiles again.
             boolean surelyTheSame = before.filter(state -> state.digest().equals(sources.digest()))
                     .isPresent();
             boolean changedMeanwhile = !surelyTheSame && sources.newest().compareTo(start) >= 0;
             Optional<String> compiled = changedMeanwhile ? Optional.empty() : Optional.of(sources.digest());
-            new CachedModel(root, key(buildFiles), compiled, buildFiles, modules).write(cacheFile());
-            return new MavenAnswer.Modules(modules);
-        } catch (IOException missing) {
+            new CachedModel(root, key(buildFiles), compiled, buildFiles, answer, build).write(cacheFile());
+            return new MavenAnswer.Told(build);
+        } catch (IOException | NoSuchElementException | IllegalArgumentException | IndexOutOfBoundsException missing) {
             return refused(
-                    "Maven ended well and did not tell the test classpath: " + missing.getMessage(),
-                    "compile the project yourself and use --classpath");
+                    "Maven ended well and did not tell what its tests are told: " + missing.getMessage(),
+                    "use Maven 3.8.1 or later with its own class loading, or compile the project yourself and use"
+                            + " --classpath");
         }
     }
 
-    private void noteNotApplied(MavenModule module) {
-        List<String> names = module.tests().notApplied();
-        if (!names.isEmpty()) {
-            events.publish(new RunEvent.Noted(
-                    RunEvent.Noted.Level.WARNING,
-                    "module " + module.path() + ": Surefire's " + String.join(", ", names) + " not applied"));
-        }
+    private List<Path> buildFiles(MavenBuild build) {
+        Set<Path> files = new TreeSet<>(BuildFiles.of(build.modules().stream()
+                .map(module -> module.directory().resolve("pom.xml"))
+                .toList()));
+        build.modules().forEach(module -> files.addAll(module.poms()));
+        files.addAll(build.settings());
+        files.add(home.resolve(".m2").resolve("settings.xml"));
+        return List.copyOf(files);
     }
 
     /** The time as the file system gives it: it may lag behind the clock by some milliseconds. */
@@ -224,6 +225,8 @@ public final class MavenProject {
                 .toList();
         List<String> words = new ArrayList<>(options);
         words.add(javaHome.toString());
+        words.add(SpyLine.FORMAT + " " + MavenQuestion.spy());
+        words.addAll(BuildFiles.variablesOf(buildFiles, process.environment()));
         return BuildFiles.digest(root, buildFiles, words);
     }
 

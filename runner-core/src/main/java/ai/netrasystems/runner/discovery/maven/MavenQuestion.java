@@ -1,48 +1,51 @@
 package ai.netrasystems.runner.discovery.maven;
 
-import java.io.File;
+import ai.netrasystems.runner.maven.spy.SpyLine;
 import java.io.IOException;
-import java.nio.charset.Charset;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
- * The one call of Maven: it compiles as {@code mvn test} does before its tests, and tells each module's test classpath
- * and where its classes lie. Siblings are resolved as in {@code mvn test}: to their {@code target/classes}.
+ * The one call of Maven: it runs the phases that {@code mvn test} runs before its tests, with our spy inside, which
+ * writes what the tests would be told. Siblings are resolved as in {@code mvn test}: to their {@code target/classes}.
  */
 final class MavenQuestion {
-    private static final String DEPENDENCY = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:";
-    private static final String HELP = "org.apache.maven.plugins:maven-help-plugin:3.5.1:";
+    private final Path file;
 
-    private static final String CLASSPATH_FOLDER = "target";
-
-    /** Relative, so that each module gets one of its own below its base directory; removed once read. */
-    private static final Path CLASSPATH_FILE = Path.of(CLASSPATH_FOLDER, ".runner-test-classpath");
-
-    private final Path root;
-    private final Path effectivePom;
-
-    MavenQuestion(Path root, Path cacheDirectory) {
-        this.root = root;
-        effectivePom = cacheDirectory.resolve("effective-pom.xml");
+    MavenQuestion(Path cacheDirectory) {
+        file = cacheDirectory.resolve("maven-answer");
     }
 
-    List<String> command(List<String> maven) {
+    /** The spy's jar, or folder: where its classes were found. */
+    static Path spy() {
+        try {
+            return Path.of(SpyLine.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The command. {@code users}: what the user has Maven load as extensions, which goes on being loaded. */
+    List<String> command(List<String> maven, Optional<String> users) {
         List<String> command = new ArrayList<>(maven);
-        command.addAll(List.of(
-                "-B",
-                "-q",
-                "-DskipTests",
-                "process-test-classes",
-                DEPENDENCY + "build-classpath",
-                "-Dmdep.outputFile=" + CLASSPATH_FILE,
-                "-DincludeScope=test",
-                HELP + "effective-pom",
-                "-Doutput=" + effectivePom));
+        command.addAll(List.of("-B", "-q", "process-test-classes", "-D" + SpyLine.FILE_PROPERTY + "=" + file));
+        command.add("-D" + UsersExtensions.PROPERTY + "=" + UsersExtensions.joined(spy(), users));
+        users.ifPresent(value -> command.add("-D" + SpyLine.USERS_EXTENSIONS_PROPERTY + "=" + value));
         return command;
+    }
+
+    /** Before the call: an answer of an earlier one must not be taken for this one's. */
+    void forget() throws IOException {
+        Files.deleteIfExists(file);
     }
 
     /**
@@ -50,50 +53,11 @@ final class MavenQuestion {
      *
      * @throws IOException when it did not leave what it was asked for
      */
-    List<MavenModule> answer() throws IOException {
+    List<String> answer() throws IOException {
         try {
-            List<MavenModule> modules = new ArrayList<>();
-            for (EffectivePom.Module module : EffectivePom.read(effectivePom)) {
-                modules.add(module(module));
-            }
-            return List.copyOf(modules);
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
         } finally {
-            Files.deleteIfExists(effectivePom);
+            Files.deleteIfExists(file);
         }
-    }
-
-    private MavenModule module(EffectivePom.Module module) throws IOException {
-        Path classpathFile = module.directory().resolve(CLASSPATH_FILE);
-        String classpath =
-                Files.readString(classpathFile, Charset.defaultCharset()).strip();
-        Files.delete(classpathFile);
-        removeIfEmpty(module.directory().resolve(CLASSPATH_FOLDER));
-        return new MavenModule(
-                path(module.directory()),
-                module.directory(),
-                module.packaging(),
-                module.output(),
-                module.testOutput(),
-                module.sources(),
-                Stream.of(classpath.split(File.pathSeparator))
-                        .filter(entry -> !entry.isBlank())
-                        .map(Path::of)
-                        .toList(),
-                module.tests());
-    }
-
-    /** A module without classes had no target folder before the question, and has none after it. */
-    private static void removeIfEmpty(Path directory) throws IOException {
-        try (Stream<Path> inside = Files.list(directory)) {
-            if (inside.findAny().isPresent()) {
-                return;
-            }
-        }
-        Files.delete(directory);
-    }
-
-    private String path(Path directory) {
-        String relative = root.relativize(directory).toString().replace(File.separatorChar, '/');
-        return relative.isEmpty() ? "." : relative;
     }
 }

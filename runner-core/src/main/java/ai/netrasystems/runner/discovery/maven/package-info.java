@@ -1,7 +1,6 @@
 /**
- * The Maven side of discovery: the reactor, one call that compiles and tells each module's classpath, and its cached
- * answer. Everything behind {@link ai.netrasystems.runner.discovery.maven.MavenProject} could be replaced by an event
- * spy inside Maven without a change outside.
+ * The Maven side of discovery: the reactor, one call that compiles and lets our spy write down what the tests are told,
+ * and its cached answer as values. What the parameters mean is known to {@code discovery.surefire}.
  */
 @NullMarked
 package ai.netrasystems.runner.discovery.maven;

@@ -58,10 +58,36 @@ class TestClassNamesTest {
     }
 
     @Example
-    void what_is_no_path_is_told_apart() {
-        assertThat(Stream.of("**/*Test, a.b.C?", "%regex[.*Test]", "%ant[**/A]", "**/A, !**/B", "A#b")
-                        .filter(TestClassNames::isPlain))
-                .containsExactly("**/*Test, a.b.C?");
+    void a_regex_is_matched_against_the_whole_path_of_the_class_file() {
+        assertThat(included("%regex[a/.*Spec.*]")).containsExactly("a/b/CSpec", "a/XSpec");
+        assertThat(included("%regex[.*[CX]Spec[.]class]")).containsExactly("a/b/CSpec", "a/XSpec");
+        assertThat(included("%regex[CTest]")).isEmpty();
+    }
+
+    @Example
+    void what_has_an_exclamation_mark_is_left_out_and_alone_leaves_all_others_in() {
+        assertThat(included("**/*Test, !a/b/CTest")).containsExactly("CTest", "a/b/c/DTest");
+        assertThat(included("!%regex[.*Test[.]class], !X*")).containsExactly("a/b/CSpec");
+    }
+
+    @Example
+    void names_that_were_asked_for_one_by_one_reach_nested_classes() {
+        TestClassNames names = TestClassNames.exactly(List.of("*$InnerTest"));
+
+        assertThat(CLASSES.stream().filter(names::match)).containsExactly("a/b/c/DTest$InnerTest");
+    }
+
+    @Example
+    void patterns_of_methods_or_without_meaning_are_told_apart() {
+        for (String wrong :
+                List.of("A#b", "%ant[**/A]", "A%regex[b]", "%regex[a", "%regex[(]", "!A#b", "%regex[a{1,2}]")) {
+            assertThat(TestClassNames.notUnderstood(List.of("**/*Test, " + wrong), List.of()))
+                    .as(wrong)
+                    .isPresent();
+        }
+        assertThat(TestClassNames.notUnderstood(List.of("**/*Test, !a.b.C?", "%regex[.*Test.*]"), List.of("A")))
+                .isEmpty();
+        assertThat(TestClassNames.notUnderstood(List.of(), List.of("!A"))).contains("!A");
     }
 
     private static Stream<String> included(String pattern) {

@@ -48,7 +48,7 @@ class ReactorTest {
         pom("parent", "");
         pom("leaf", "<parent><relativePath>../parent</relativePath></parent>");
 
-        assertThat(BuildFiles.of(List.of(folder.resolve("leaf"))))
+        assertThat(BuildFiles.of(List.of(folder.resolve("leaf/pom.xml"))))
                 .containsExactly(folder.resolve("leaf/pom.xml"), folder.resolve("parent/pom.xml"));
     }
 

@@ -1,0 +1,5 @@
+/** Tests of what Surefire's parameters are taken for. */
+@NullMarked
+package ai.netrasystems.runner.discovery.surefire;
+
+import org.jspecify.annotations.NullMarked;

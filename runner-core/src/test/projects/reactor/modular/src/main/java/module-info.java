@@ -1,0 +1,4 @@
+module fixture.modular {
+    requires fixture.needed;
+    exports fixture.modular;
+}

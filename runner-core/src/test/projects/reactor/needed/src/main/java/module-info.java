@@ -1,0 +1,3 @@
+module fixture.needed {
+    exports fixture.needed;
+}

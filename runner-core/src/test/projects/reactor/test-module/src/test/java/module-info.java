@@ -1,0 +1,3 @@
+open module fixture.testmodule {
+    requires org.junit.jupiter.api;
+}
