@@ -1,3 +1,4 @@
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -239,7 +241,7 @@ final class Scale {
         delete(folder);
         Path sources = Files.createDirectories(folder.resolve("src"));
         List<String> arguments = new ArrayList<>(List.of(
-                "-proc:none", "-d", folder.resolve("classes").toString(), "-cp", jars + "/*"));
+                "-proc:none", "-Xmaxerrs", "3", "-d", folder.resolve("classes").toString(), "-cp", joined(jars)));
         for (int number = 0; number < classes; number++) {
             Path file = sources.resolve("Scale" + number + "Test.java");
             Files.writeString(file, source(number));
@@ -253,6 +255,10 @@ final class Scale {
             throw new IOException("the generated tests do not compile");
         }
         return new Suite(folder, classes, classes * options.tests(), new ArrayList<>());
+    }
+
+    private static String joined(Path jars) throws IOException {
+        return files(jars, ".jar").stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** A class in one of a hundred packages; one test in ten writes a line. */

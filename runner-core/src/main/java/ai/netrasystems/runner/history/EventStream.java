@@ -64,6 +64,7 @@ public final class EventStream implements EventSink, AutoCloseable {
     // What follows belongs to the writer's thread.
     private final EventCodec codec = new EventCodec();
     private final OutputPieces pieces = new OutputPieces();
+    private final LongOutputs outputs;
     private final Deque<RunEvent> own = new ArrayDeque<>();
     private final BitSet told = new BitSet();
     private long sequence;
@@ -78,6 +79,7 @@ public final class EventStream implements EventSink, AutoCloseable {
         this.journal = journal;
         this.redactor = redactor;
         this.consumers = List.copyOf(consumers);
+        this.outputs = new LongOutputs(journal.directory());
     }
 
     /**
@@ -163,7 +165,8 @@ public final class EventStream implements EventSink, AutoCloseable {
                 }
             }
             guarded(() -> handle(drainOwn()));
-            guarded(() -> emit(pieces.releaseAll(redactor.get())));
+            guarded(() -> emit(bounded(pieces.releaseAll(redactor.get()))));
+            guarded(() -> emit(outputs.endAll()));
         } finally {
             letGo();
         }
@@ -202,8 +205,15 @@ public final class EventStream implements EventSink, AutoCloseable {
             for (RunEvent event : next) {
                 ready.addAll(pieces.of(event, redactor.get()));
             }
-            emit(ready);
+            emit(bounded(ready));
         }
+    }
+
+    /** Redacted events, with outputs joined where that saves events and cut where they are long. */
+    private List<RunEvent> bounded(List<RunEvent> events) {
+        return JoinedOutputs.of(events).stream()
+                .flatMap(event -> outputs.of(event).stream())
+                .toList();
     }
 
     private List<RunEvent> drainOwn() {

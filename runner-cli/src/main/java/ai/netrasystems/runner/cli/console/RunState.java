@@ -30,6 +30,7 @@ import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.model.TestId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,9 @@ final class RunState {
     private final Map<TestId, DiscoveredTest> tests = new HashMap<>();
     private final Map<TestId, Instant> running = new LinkedHashMap<>();
     private final Map<TestId, TestFinished> finished = new LinkedHashMap<>();
+    // Kept up to date, since the progress line asks at each event.
+    private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    private long testCount;
     private final Map<TestId, OutputTail> output = new HashMap<>();
     private final Map<CategoryName, RunPlanned.Category> categories = new LinkedHashMap<>();
     private final Set<ServiceName> starting = new TreeSet<>();
@@ -151,14 +155,20 @@ final class RunState {
 
     /** Tests that can have an outcome. */
     long testCount() {
-        return tests.values().stream().filter(test -> !test.container()).count();
+        return testCount;
     }
 
     /** How many tests have that outcome now. */
     long count(Outcome outcome) {
-        return finished.values().stream()
-                .filter(test -> test.outcome() == outcome)
-                .count();
+        return counts.getOrDefault(outcome, 0);
+    }
+
+    /** How many tests are broken now. */
+    long brokenCount() {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getKey().broken())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** What was not tested because the run fell back; empty where it did not, or came to nothing. */
@@ -276,7 +286,10 @@ final class RunState {
 
         @Override
         public RunState testsDiscovered(TestsDiscovered event) {
-            event.tests().forEach(test -> tests.put(test.id(), test));
+            for (DiscoveredTest test : event.tests()) {
+                DiscoveredTest before = tests.put(test.id(), test);
+                testCount += (test.container() ? 0 : 1) - (before == null || before.container() ? 0 : 1);
+            }
             return RunState.this;
         }
 
@@ -297,7 +310,11 @@ final class RunState {
         @Override
         public RunState testFinished(TestFinished event) {
             running.remove(event.test());
-            finished.put(event.test(), event);
+            TestFinished before = finished.put(event.test(), event);
+            if (before != null) {
+                counts.merge(before.outcome(), -1, Integer::sum);
+            }
+            counts.merge(event.outcome(), 1, Integer::sum);
             return RunState.this;
         }
 
