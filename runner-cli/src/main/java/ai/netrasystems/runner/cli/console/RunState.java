@@ -13,6 +13,7 @@ import ai.netrasystems.runner.event.RunEvent.EnvironmentReady;
 import ai.netrasystems.runner.event.RunEvent.EnvironmentStarting;
 import ai.netrasystems.runner.event.RunEvent.LayerStarted;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
+import ai.netrasystems.runner.event.RunEvent.OutputLeftOut;
 import ai.netrasystems.runner.event.RunEvent.RunPlanned;
 import ai.netrasystems.runner.event.RunEvent.RunStarted;
 import ai.netrasystems.runner.event.RunEvent.RunStopped;
@@ -60,6 +61,7 @@ final class RunState {
     private long testCount;
     private final Map<TestId, OutputTail> output = new HashMap<>();
     private final Map<CategoryName, RunPlanned.Category> categories = new LinkedHashMap<>();
+    private final Map<TestId, List<OutputLeftOut>> leftOut = new HashMap<>();
     private final Set<ServiceName> starting = new TreeSet<>();
     private final List<String> troubles = new ArrayList<>();
     private Phase phase = Phase.PLANNING;
@@ -138,8 +140,14 @@ final class RunState {
         return tail == null ? List.of() : tail.lines(mostLines);
     }
 
+    /** What of a test's output is only in files. */
+    List<OutputLeftOut> leftOutOf(TestId id) {
+        return leftOut.getOrDefault(id, List.of());
+    }
+
     /** Lets go of a test's output, once its end was shown. */
     void forgetOutputOf(TestId id) {
+        leftOut.remove(id);
         output.remove(id);
     }
 
@@ -329,6 +337,15 @@ final class RunState {
             event.test()
                     .ifPresent(test -> output.computeIfAbsent(test, key -> new OutputTail())
                             .add(event.text()));
+            return RunState.this;
+        }
+
+        @Override
+        public RunState outputLeftOut(OutputLeftOut event) {
+            event.test()
+                    .filter(test -> event.bytes() > 0)
+                    .ifPresent(test -> leftOut.computeIfAbsent(test, key -> new ArrayList<>(2))
+                            .add(event));
             return RunState.this;
         }
 
