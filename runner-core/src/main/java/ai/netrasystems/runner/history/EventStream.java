@@ -42,6 +42,9 @@ public final class EventStream implements EventSink, AutoCloseable {
     /** Most events of one write. */
     private static final int BATCH = 1024;
 
+    /** Characters of one write to the journal, about: more would only take memory. */
+    private static final int WRITE = 1024 * 1024;
+
     private static final int MOST_TROUBLES = 100;
 
     /** Something for the writer: an event, or only a sign that all before it is done. */
@@ -209,10 +212,11 @@ public final class EventStream implements EventSink, AutoCloseable {
         }
     }
 
-    /** Redacted events, with outputs joined where that saves events and cut where they are long. */
+    /** Redacted events, none too large: outputs are joined where that saves events and cut where they are long. */
     private List<RunEvent> bounded(List<RunEvent> events) {
         return JoinedOutputs.of(events).stream()
                 .flatMap(event -> outputs.of(event).stream())
+                .flatMap(event -> DiscoveredParts.of(event).stream())
                 .toList();
     }
 
@@ -239,7 +243,19 @@ public final class EventStream implements EventSink, AutoCloseable {
             return;
         }
         try {
-            journal.append(events.stream().map(codec::write).toList());
+            List<String> lines = new ArrayList<>();
+            int characters = 0;
+            for (Stamped event : events) {
+                String line = codec.write(event);
+                lines.add(line);
+                characters += line.length();
+                if (characters > WRITE) {
+                    journal.append(lines);
+                    lines.clear();
+                    characters = 0;
+                }
+            }
+            journal.append(lines);
         } catch (IOException e) {
             journalWritable = false;
             defect("the journal can't be written any more, reports will miss what follows: " + e, e);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * they work for no test that is known here. Thread-safe.
  */
 public final class Attribution {
+    @SuppressWarnings("ThreadLocalUsage") // one object serves a JVM; a static one would be shared by its own tests
     private final InheritableThreadLocal<@Nullable Mark> current = new InheritableThreadLocal<>();
 
     /** {@code entered}: the thread that the engine runs the test on; threads that inherit the mark are others. */
