@@ -27,7 +27,8 @@ final class DiscoveredParts implements SelectiveVisitor<List<RunEvent>> {
                     event.layer(),
                     event.module(),
                     event.provenance(),
-                    event.tests().subList(from, Math.min(from + MOST, event.tests().size()))));
+                    event.tests()
+                            .subList(from, Math.min(from + MOST, event.tests().size()))));
         }
         return parts;
     }

@@ -48,8 +48,8 @@ final class JoinedOutputs implements SelectiveVisitor<Optional<OutputCaptured>> 
     }
 
     private void flush() {
-        open.ifPresent(output -> events.add(
-                new OutputCaptured(output.test(), output.worker(), output.stream(), text.toString())));
+        open.ifPresent(output ->
+                events.add(new OutputCaptured(output.test(), output.worker(), output.stream(), text.toString())));
         open = Optional.empty();
         text.setLength(0);
     }

@@ -97,8 +97,8 @@ final class LongOutputs {
 
     private void add(OutputCaptured output, List<RunEvent> events) {
         Owner owner = Owner.of(output);
-        LongOutput kept = outputs.computeIfAbsent(
-                owner, fresh -> new LongOutput(output, stream -> file(owner, stream)));
+        LongOutput kept =
+                outputs.computeIfAbsent(owner, fresh -> new LongOutput(output, stream -> file(owner, stream)));
         attempt(owner, events, () -> kept.add(output, events));
     }
 

@@ -27,11 +27,17 @@ final class OutputPlaces {
 
     /** What stands at a place, for one stream each. */
     private enum Kind {
-        TEXT,
-        LEFT_OUT;
+        TEXT(0),
+        LEFT_OUT(2);
+
+        private final long base;
+
+        Kind(long base) {
+            this.base = base;
+        }
 
         long mark(OutputCaptured.Stream stream) {
-            return ordinal() * 2L + stream.ordinal();
+            return base + (stream == OutputCaptured.Stream.ERR ? 1 : 0);
         }
     }
 
@@ -99,7 +105,11 @@ final class OutputPlaces {
         if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
             text.append('\n');
         }
-        text.append('[').append(what).append(" in ").append(journal.beside(gap.file())).append("]\n");
+        text.append('[')
+                .append(what)
+                .append(" in ")
+                .append(journal.beside(gap.file()))
+                .append("]\n");
     }
 
     @Override

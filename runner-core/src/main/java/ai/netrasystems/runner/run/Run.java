@@ -4,8 +4,8 @@ import ai.netrasystems.runner.config.ConfigReader;
 import ai.netrasystems.runner.config.LoadedConfig;
 import ai.netrasystems.runner.config.RunRequest;
 import ai.netrasystems.runner.config.RunnerConfig;
-import ai.netrasystems.runner.discovery.maven.ClassesInUse;
 import ai.netrasystems.runner.discovery.LauncherResolver;
+import ai.netrasystems.runner.discovery.maven.ClassesInUse;
 import ai.netrasystems.runner.environment.compose.ComposeFile;
 import ai.netrasystems.runner.environment.process.HostProcesses;
 import ai.netrasystems.runner.environment.process.Leftovers;
@@ -139,7 +139,8 @@ public final class Run {
                 .with((String className, String test) -> quarantined.covers(className, test));
     }
 
-    @SuppressWarnings({"CatchingUnchecked", "try"}) // whatever breaks, the record of what ran must be closed with a verdict
+    @SuppressWarnings({"CatchingUnchecked", "try"
+    }) // whatever breaks, the record of what ran must be closed with a verdict
     private void steps(Session session, LoadedConfig config, RunFiles files, RunRequest request) {
         try {
             removeLeftovers(session, files);

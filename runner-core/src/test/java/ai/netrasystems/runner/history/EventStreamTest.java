@@ -238,23 +238,27 @@ class EventStreamTest {
         assertThat(Files.readString(runs.resolve("r1/events.jsonl")))
                 .contains("Authorization: Bearer ")
                 .doesNotContain("tok-3f", "9c2a77");
-        assertThat(seen).hasSizeBetween(3, 4).allSatisfy(text -> assertThat(text).doesNotContain("tok-3f", "9c2a77"));
+        assertThat(seen)
+                .hasSizeBetween(3, 4)
+                .allSatisfy(text -> assertThat(text).doesNotContain("tok-3f", "9c2a77"));
         assertThat(stream.troubles()).singleElement().asString().endsWith("can't show ***");
     }
 
     @Test
     void what_the_engines_found_is_written_in_lines_of_a_bounded_size() throws IOException {
-        List<DiscoveredTest> tests =
-                IntStream.range(0, 2 * DiscoveredParts.MOST + 1).mapToObj(EventStreamTest::found).toList();
+        List<DiscoveredTest> tests = IntStream.range(0, 2 * DiscoveredParts.MOST + 1)
+                .mapToObj(EventStreamTest::found)
+                .toList();
         try (EventStream stream = open(Redactor::nothing)) {
-            stream.publish(new TestsDiscovered(
-                    new LayerName("all"), ModuleId.of("."), Provenance.none(), tests));
+            stream.publish(new TestsDiscovered(new LayerName("all"), ModuleId.of("."), Provenance.none(), tests));
         }
 
-        List<TestsDiscovered> written = new JournalReader().all(runs.resolve("r1/events.jsonl")).stream()
-                .map(stamped -> (TestsDiscovered) stamped.event())
-                .toList();
-        assertThat(written).extracting(event -> event.tests().size())
+        List<TestsDiscovered> written = new JournalReader()
+                .all(runs.resolve("r1/events.jsonl")).stream()
+                        .map(stamped -> (TestsDiscovered) stamped.event())
+                        .toList();
+        assertThat(written)
+                .extracting(event -> event.tests().size())
                 .containsExactly(DiscoveredParts.MOST, DiscoveredParts.MOST, 1);
         assertThat(written.stream().flatMap(event -> event.tests().stream())).containsExactlyElementsOf(tests);
     }
@@ -281,8 +285,8 @@ class EventStreamTest {
         int count = 400;
         try (EventStream stream = open(Redactor::nothing, stamped -> await(go))) {
             Thread publisher = new Thread(() -> IntStream.range(0, count).forEach(i -> {
-                stream.publish(new OutputCaptured(
-                        Optional.of(new TestId("test" + i)), "w1", OutputCaptured.Stream.OUT, text));
+                stream.publish(
+                        new OutputCaptured(Optional.of(new TestId("test" + i)), "w1", OutputCaptured.Stream.OUT, text));
                 published.incrementAndGet();
             }));
             publisher.start();
