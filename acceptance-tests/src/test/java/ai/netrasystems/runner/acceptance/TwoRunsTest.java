@@ -65,8 +65,7 @@ class TwoRunsTest {
         Path root = Workspace.root();
         Files.copy(root.resolve("mvnw"), project.resolve("mvnw"), StandardCopyOption.COPY_ATTRIBUTES);
         Path wrapper = Files.createDirectories(project.resolve(".mvn/wrapper"));
-        Files.copy(
-                root.resolve(".mvn/wrapper/maven-wrapper.properties"), wrapper.resolve("maven-wrapper.properties"));
+        Files.copy(root.resolve(".mvn/wrapper/maven-wrapper.properties"), wrapper.resolve("maven-wrapper.properties"));
         String pom = Workspace.read("pom.xml");
         Files.writeString(
                 project.resolve("pom.xml"),
@@ -85,7 +84,8 @@ class TwoRunsTest {
         List<Map<String, Object>> one = green(first.await(PATIENCE));
         List<Map<String, Object>> other = green(second.await(PATIENCE));
 
-        assertThat(Journals.ofKind(one, "build-started").size() + Journals.ofKind(other, "build-started").size())
+        assertThat(Journals.ofKind(one, "build-started").size()
+                        + Journals.ofKind(other, "build-started").size())
                 .isOne();
         assertThat(one.get(0).get("run")).isNotEqualTo(other.get(0).get("run"));
         assertThat(Journals.testsWith(one, "passed")).isEqualTo(Journals.testsWith(other, "passed"));
