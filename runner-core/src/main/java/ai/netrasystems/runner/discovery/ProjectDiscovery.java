@@ -79,10 +79,7 @@ public final class ProjectDiscovery {
         if (!tests.problems().isEmpty()) {
             return new DiscoveryResult.Refused(tests.problems());
         }
-        return new DiscoveryResult.Found(tests.modules().stream()
-                // Failsafe's wait for the category "it".
-                .filter(module -> !module.tests().integration())
-                .toList());
+        return new DiscoveryResult.Found(tests.modules());
     }
 
     /** Selectors that name classes or packages reach beyond the name patterns, as Surefire's {@code -Dtest} does. */

@@ -15,6 +15,7 @@ import ai.netrasystems.runner.event.RunEvent.LayerFinished;
 import ai.netrasystems.runner.event.RunEvent.LayerStarted;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
+import ai.netrasystems.runner.event.RunEvent.OutputLeftOut;
 import ai.netrasystems.runner.event.RunEvent.RunFinished;
 import ai.netrasystems.runner.event.RunEvent.RunPlanned;
 import ai.netrasystems.runner.event.RunEvent.RunRefused;
@@ -78,6 +79,7 @@ final class EventReader {
         kinds.put("test-finished", EventReader::testFinished);
         kinds.put("container-failed", EventReader::containerFailed);
         kinds.put("output-captured", EventReader::outputCaptured);
+        kinds.put("output-left-out", EventReader::outputLeftOut);
         kinds.put("entries-reported", EventReader::entriesReported);
         kinds.put("budget-exhausted", EventReader::budgetExhausted);
         kinds.put("run-stopped", EventReader::runStopped);
@@ -224,6 +226,15 @@ final class EventReader {
                 fields.text("worker"),
                 fields.id("stream", label -> constant(OutputCaptured.Stream.class, label)),
                 fields.text("text"));
+    }
+
+    private static RunEvent outputLeftOut(JsonFields fields) {
+        return new OutputLeftOut(
+                fields.optionalId("test", TestId::new),
+                fields.text("worker"),
+                fields.id("stream", label -> constant(OutputCaptured.Stream.class, label)),
+                fields.number("bytes"),
+                fields.text("file"));
     }
 
     private static RunEvent entriesReported(JsonFields fields) {

@@ -15,6 +15,7 @@ import ai.netrasystems.runner.event.RunEvent.LayerFinished;
 import ai.netrasystems.runner.event.RunEvent.LayerStarted;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
+import ai.netrasystems.runner.event.RunEvent.OutputLeftOut;
 import ai.netrasystems.runner.event.RunEvent.RunFinished;
 import ai.netrasystems.runner.event.RunEvent.RunPlanned;
 import ai.netrasystems.runner.event.RunEvent.RunRefused;
@@ -218,6 +219,16 @@ final class EventWriter implements RunEvent.Visitor<JsonLine> {
                 .text("worker", event.worker())
                 .text("stream", label(event.stream()))
                 .text("text", event.text());
+    }
+
+    @Override
+    public JsonLine outputLeftOut(OutputLeftOut event) {
+        return kind("output-left-out")
+                .text("test", event.test())
+                .text("worker", event.worker())
+                .text("stream", label(event.stream()))
+                .number("bytes", event.bytes())
+                .text("file", event.file());
     }
 
     @Override

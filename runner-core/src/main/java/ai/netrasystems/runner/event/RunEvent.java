@@ -249,6 +249,22 @@ public sealed interface RunEvent {
         }
     }
 
+    /**
+     * Of a stream, what would stand here is only in a file: the journal has the beginning and the end of a long output.
+     *
+     * @param test empty where no test can be named: then of the worker
+     * @param bytes how many, in UTF-8; 0 while the output goes on: then a later event says it, or the end follows and
+     *     nothing was left out
+     * @param file where, below the run's directory, with {@code /}
+     */
+    record OutputLeftOut(Optional<TestId> test, String worker, OutputCaptured.Stream stream, long bytes, String file)
+            implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.outputLeftOut(this);
+        }
+    }
+
     /** A test published entries (JUnit's {@code TestReporter}). */
     record EntriesReported(TestId test, Map<String, String> entries) implements RunEvent {
         @Override
@@ -362,6 +378,8 @@ public sealed interface RunEvent {
         R containerFailed(ContainerFailed event);
 
         R outputCaptured(OutputCaptured event);
+
+        R outputLeftOut(OutputLeftOut event);
 
         R entriesReported(EntriesReported event);
 

@@ -15,6 +15,7 @@ import ai.netrasystems.runner.event.RunEvent.LayerFinished;
 import ai.netrasystems.runner.event.RunEvent.LayerStarted;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
+import ai.netrasystems.runner.event.RunEvent.OutputLeftOut;
 import ai.netrasystems.runner.event.RunEvent.RunFinished;
 import ai.netrasystems.runner.event.RunEvent.RunPlanned;
 import ai.netrasystems.runner.event.RunEvent.RunRefused;
@@ -139,6 +140,11 @@ public interface SelectiveVisitor<R> extends RunEvent.Visitor<R> {
 
     @Override
     default R outputCaptured(OutputCaptured event) {
+        return other(event);
+    }
+
+    @Override
+    default R outputLeftOut(OutputLeftOut event) {
         return other(event);
     }
 

@@ -42,6 +42,9 @@ public final class EventStream implements EventSink, AutoCloseable {
     /** Most events of one write. */
     private static final int BATCH = 1024;
 
+    /** Characters of one write to the journal, about: more would only take memory. */
+    private static final int WRITE = 1024 * 1024;
+
     private static final int MOST_TROUBLES = 100;
 
     /** Something for the writer: an event, or only a sign that all before it is done. */
@@ -64,6 +67,7 @@ public final class EventStream implements EventSink, AutoCloseable {
     // What follows belongs to the writer's thread.
     private final EventCodec codec = new EventCodec();
     private final OutputPieces pieces = new OutputPieces();
+    private final LongOutputs outputs;
     private final Deque<RunEvent> own = new ArrayDeque<>();
     private final BitSet told = new BitSet();
     private long sequence;
@@ -78,6 +82,7 @@ public final class EventStream implements EventSink, AutoCloseable {
         this.journal = journal;
         this.redactor = redactor;
         this.consumers = List.copyOf(consumers);
+        this.outputs = new LongOutputs(journal.directory());
     }
 
     /**
@@ -163,7 +168,8 @@ public final class EventStream implements EventSink, AutoCloseable {
                 }
             }
             guarded(() -> handle(drainOwn()));
-            guarded(() -> emit(pieces.releaseAll(redactor.get())));
+            guarded(() -> emit(bounded(pieces.releaseAll(redactor.get()))));
+            guarded(() -> emit(outputs.endAll()));
         } finally {
             letGo();
         }
@@ -202,8 +208,16 @@ public final class EventStream implements EventSink, AutoCloseable {
             for (RunEvent event : next) {
                 ready.addAll(pieces.of(event, redactor.get()));
             }
-            emit(ready);
+            emit(bounded(ready));
         }
+    }
+
+    /** Redacted events, none too large: outputs are joined where that saves events and cut where they are long. */
+    private List<RunEvent> bounded(List<RunEvent> events) {
+        return JoinedOutputs.of(events).stream()
+                .flatMap(event -> outputs.of(event).stream())
+                .flatMap(event -> DiscoveredParts.of(event).stream())
+                .toList();
     }
 
     private List<RunEvent> drainOwn() {
@@ -229,7 +243,19 @@ public final class EventStream implements EventSink, AutoCloseable {
             return;
         }
         try {
-            journal.append(events.stream().map(codec::write).toList());
+            List<String> lines = new ArrayList<>();
+            int characters = 0;
+            for (Stamped event : events) {
+                String line = codec.write(event);
+                lines.add(line);
+                characters += line.length();
+                if (characters > WRITE) {
+                    journal.append(lines);
+                    lines.clear();
+                    characters = 0;
+                }
+            }
+            journal.append(lines);
         } catch (IOException e) {
             journalWritable = false;
             defect("the journal can't be written any more, reports will miss what follows: " + e, e);

@@ -54,6 +54,12 @@ public final class Journal implements AutoCloseable {
         return new Journal(file, out);
     }
 
+    /** The run's directory. */
+    Path directory() {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file : parent;
+    }
+
     /** The file. */
     public Path file() {
         return file;

@@ -13,15 +13,17 @@ import java.util.Optional;
 /** Lines of a journal at places that a {@link JournalReader} told, so that texts need not be kept in memory. */
 public final class JournalLines implements AutoCloseable {
     private final EventCodec codec = new EventCodec();
+    private final Path journal;
     private final FileChannel channel;
 
-    private JournalLines(FileChannel channel) {
+    private JournalLines(Path journal, FileChannel channel) {
+        this.journal = journal;
         this.channel = channel;
     }
 
     /** Opens the journal. */
     public static JournalLines open(Path journal) throws IOException {
-        return new JournalLines(FileChannel.open(journal, StandardOpenOption.READ));
+        return new JournalLines(journal, FileChannel.open(journal, StandardOpenOption.READ));
     }
 
     /** The event at that place; empty where there is none of the type (somebody changed the file meanwhile). */
@@ -41,6 +43,11 @@ public final class JournalLines implements AutoCloseable {
                         stamped -> Optional.of(stamped.event()), unknown -> Optional.empty(), why -> Optional.empty())
                 .filter(type::isInstance)
                 .map(type::cast);
+    }
+
+    /** A file that an event names below the run's directory; it may be gone. */
+    public Path beside(String name) {
+        return journal.resolveSibling(name);
     }
 
     @Override

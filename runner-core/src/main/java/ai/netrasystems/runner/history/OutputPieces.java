@@ -98,7 +98,8 @@ final class OutputPieces {
         }
     }
 
-    private static void cut(OutputCaptured output, String text, List<RunEvent> events) {
+    /** Adds the text in events like that one, each of a bounded size, none ending within a character. */
+    static void cut(OutputCaptured output, String text, List<RunEvent> events) {
         for (int from = 0; from < text.length(); ) {
             int to = Math.min(text.length(), from + LONGEST);
             if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {

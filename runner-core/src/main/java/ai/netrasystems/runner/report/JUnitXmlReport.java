@@ -66,6 +66,7 @@ public final class JUnitXmlReport {
             if (!cases.isEmpty()) {
                 Path file = places.of(suite.getKey());
                 writeSuite(
+                        run,
                         file,
                         out -> new SuiteXml(run, index, lines, out)
                                 .write(suite.getKey().className(), cases));
@@ -78,9 +79,10 @@ public final class JUnitXmlReport {
         void write(Writer out) throws IOException;
     }
 
-    private static void writeSuite(Path file, Contents contents) throws IOException {
+    private static void writeSuite(RunId run, Path file, Contents contents) throws IOException {
         Files.createDirectories(file.getParent());
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        // Of this run's name: another may be writing into the same folder (--reports-dir).
+        Path part = file.resolveSibling(file.getFileName() + "." + run + ".part");
         try {
             try (Writer out = Files.newBufferedWriter(part)) {
                 contents.write(out);

@@ -74,7 +74,8 @@ final class ReportCase {
                 || LastAttempt.replaces(
                         finished, ending.get().attempt(), ending.get().outcome())) {
             ending = Optional.of(latest);
-            provenance = finished.provenance();
+            // Thousands of results came from one place: the one that is known already is enough.
+            provenance = provenance.equals(finished.provenance()) ? provenance : finished.provenance();
         }
     }
 

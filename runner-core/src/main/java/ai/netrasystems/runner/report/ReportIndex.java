@@ -4,6 +4,7 @@ import ai.netrasystems.runner.event.DiscoveredTest;
 import ai.netrasystems.runner.event.RunEvent;
 import ai.netrasystems.runner.event.RunEvent.ContainerFailed;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
+import ai.netrasystems.runner.event.RunEvent.OutputLeftOut;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.event.RunEvent.TestStarted;
 import ai.netrasystems.runner.event.RunEvent.TestsDiscovered;
@@ -137,6 +138,14 @@ final class ReportIndex {
                     .map(ReportCase::xmlName)
                     .orElse("");
             add(moduleOf(event.container()), ReportCase.of(event, name, offset, length));
+            return ReportIndex.this;
+        }
+
+        @Override
+        public ReportIndex outputLeftOut(OutputLeftOut event) {
+            event.test()
+                    .ifPresent(test -> outputs.computeIfAbsent(test, id -> new OutputPlaces())
+                            .add(offset, length, event));
             return ReportIndex.this;
         }
 

@@ -3,6 +3,7 @@ package ai.netrasystems.runner.report;
 import ai.netrasystems.runner.config.Flaky;
 import ai.netrasystems.runner.config.RunRequest.NoTests;
 import ai.netrasystems.runner.event.DiagnosisText;
+import ai.netrasystems.runner.event.RunEvent.ContainerFailed;
 import ai.netrasystems.runner.event.RunEvent.RunFinished;
 import ai.netrasystems.runner.event.RunEvent.RunPlanned;
 import ai.netrasystems.runner.event.RunEvent.RunStopped;
@@ -14,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The verdict over a run: the one place where facts become an exit code (PRODUCT.md, "Exit codes").
@@ -54,6 +56,7 @@ public record RunVerdict(Verdict verdict, List<Verdict> held, List<String> unmet
         private final List<TestFact> tests;
         private final List<TestFact> executed;
         private final List<Unmet> unmet;
+        private final Set<String> failedClasses;
 
         Judgement(RunFacts facts, VerdictRules rules) {
             this.facts = facts;
@@ -61,6 +64,9 @@ public record RunVerdict(Verdict verdict, List<Verdict> held, List<String> unmet
             this.tests = facts.tests().stream().filter(TestFact::counts).toList();
             this.executed = tests.stream().filter(TestFact::executed).toList();
             this.unmet = new RequiredCategories(facts, this::quarantined).unmet();
+            this.failedClasses = facts.containerFailures().stream()
+                    .map(ContainerFailed::className)
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         RunVerdict verdict() {
@@ -169,8 +175,12 @@ public record RunVerdict(Verdict verdict, List<Verdict> held, List<String> unmet
         /** Whether its class, or one that encloses it, failed: quarantined or not, that is why the test did not run. */
         private boolean belowFailedContainer(TestFact test) {
             String name = test.test().className();
-            return facts.containerFailures().stream()
-                    .anyMatch(failed -> name.equals(failed.className()) || name.startsWith(failed.className() + "$"));
+            for (int end = name.length(); end > 0; end = name.lastIndexOf('$', end - 1)) {
+                if (failedClasses.contains(name.substring(0, end))) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** 6, where nothing else holds. */

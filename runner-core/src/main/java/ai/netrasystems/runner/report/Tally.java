@@ -103,7 +103,8 @@ public final class Tally implements EventConsumer {
     private static final class Entry {
         private final TestsDiscovered found;
         private final DiscoveredTest test;
-        private final Set<String> workers = new LinkedHashSet<>();
+        // Nearly always one: a set that can grow would cost each test some hundred bytes.
+        private Set<String> workers = Set.of();
         private @Nullable TestFinished last;
 
         Entry(TestsDiscovered found, DiscoveredTest test) {
@@ -114,9 +115,17 @@ public final class Tally implements EventConsumer {
         /** The same test, described anew. */
         Entry again(TestsDiscovered newFound, DiscoveredTest newTest) {
             Entry entry = new Entry(newFound, newTest);
-            entry.workers.addAll(workers);
+            entry.workers = workers;
             entry.last = last;
             return entry;
+        }
+
+        void startedIn(String worker) {
+            if (!workers.contains(worker)) {
+                Set<String> more = new HashSet<>(workers);
+                more.add(worker);
+                workers = Set.copyOf(more);
+            }
         }
 
         void finish(TestFinished finished) {
@@ -224,7 +233,7 @@ public final class Tally implements EventConsumer {
             if (entry == null) {
                 undiscovered.add(event.test());
             } else {
-                entry.workers.add(event.worker());
+                entry.startedIn(event.worker());
             }
             return Tally.this;
         }

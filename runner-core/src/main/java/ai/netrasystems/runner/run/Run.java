@@ -6,6 +6,7 @@ import ai.netrasystems.runner.config.LoadedConfig;
 import ai.netrasystems.runner.config.RunRequest;
 import ai.netrasystems.runner.config.RunnerConfig;
 import ai.netrasystems.runner.discovery.LauncherResolver;
+import ai.netrasystems.runner.discovery.maven.ClassesInUse;
 import ai.netrasystems.runner.environment.compose.ComposeFile;
 import ai.netrasystems.runner.environment.process.HostProcesses;
 import ai.netrasystems.runner.environment.process.Leftovers;
@@ -140,14 +141,18 @@ public final class Run {
                 .with((String className, String test) -> quarantined.covers(className, test));
     }
 
-    @SuppressWarnings("CatchingUnchecked") // whatever breaks, the record of what ran must be closed with a verdict
+    @SuppressWarnings({"CatchingUnchecked", "try"
+    }) // whatever breaks, the record of what ran must be closed with a verdict
     private void steps(Session session, LoadedConfig config, RunFiles files, RunRequest request) {
         try {
             removeLeftovers(session, files);
             Preparation preparation = new Preparation(surroundings, config, files, session.ledger()::started);
-            planned(session, preparation, request)
-                    .flatMap(ready -> assembled(session, preparation, config.config(), request, ready))
-                    .ifPresent(assembled -> provided(session, config.config(), request.where(), assembled));
+            planned(session, preparation, request).ifPresent(ready -> {
+                try (ClassesInUse used = ClassesInUse.begin(files.cache(), session.stop())) {
+                    assembled(session, preparation, config.config(), request, ready)
+                            .ifPresent(assembled -> provided(session, config.config(), request.where(), assembled));
+                }
+            });
         } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError defect) {
             StringWriter trace = new StringWriter();
             defect.printStackTrace(new PrintWriter(trace, true));

@@ -15,6 +15,7 @@ import ai.netrasystems.runner.event.RunEvent.LayerFinished;
 import ai.netrasystems.runner.event.RunEvent.LayerStarted;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
+import ai.netrasystems.runner.event.RunEvent.OutputLeftOut;
 import ai.netrasystems.runner.event.RunEvent.RunFinished;
 import ai.netrasystems.runner.event.RunEvent.RunPlanned;
 import ai.netrasystems.runner.event.RunEvent.RunRefused;
@@ -170,6 +171,8 @@ final class SampleEvents {
                         FAILURE,
                         PROVENANCE),
                 new OutputCaptured(Optional.of(TEST), "w1", OutputCaptured.Stream.ERR, "höllo\r\n\u001b[31mred\u0007"),
+                new OutputLeftOut(
+                        Optional.of(TEST), "w1", OutputCaptured.Stream.OUT, 104_857_600, "output/0001-answers.out.txt"),
                 new EntriesReported(TEST, Map.of("browser", "chromium", "", "empty key")),
                 new BudgetExhausted(Optional.of(LAYER), Duration.ofMinutes(5)),
                 new RunStopped(RunStopped.Cause.FAILURE_POLICY, "--fail-fast"),

@@ -243,6 +243,48 @@ class JUnitXmlReportTest {
     }
 
     @Test
+    void what_is_only_in_a_file_is_told_where_it_would_stand() {
+        Element suite = suite(Story.of()
+                .found("A#a")
+                .printed("A#a", Stream.OUT, "begin")
+                .leftOut("A#a", Stream.OUT, 0, "output/1.txt")
+                .printed("A#a", Stream.ERR, "err")
+                .leftOut("A#a", Stream.OUT, 104_857_600, "output/1.txt")
+                .printed("A#a", Stream.OUT, "end")
+                .ended("A#a", Outcome.PASSED));
+
+        assertThat(child(testCase(suite, "a"), "system-out").getTextContent())
+                .startsWith("begin\n[104857600 bytes are left out here; they are in ")
+                .endsWith("output/1.txt]\nend");
+        assertThat(child(testCase(suite, "a"), "system-err").getTextContent()).isEqualTo("err");
+    }
+
+    @Test
+    void where_all_of_a_long_output_is_there_nothing_is_told() {
+        Element suite = suite(Story.of()
+                .found("A#a")
+                .printed("A#a", Stream.OUT, "begin")
+                .leftOut("A#a", Stream.OUT, 0, "output/1.txt")
+                .printed("A#a", Stream.OUT, "end")
+                .ended("A#a", Outcome.PASSED));
+
+        assertThat(child(testCase(suite, "a"), "system-out").getTextContent()).isEqualTo("beginend");
+    }
+
+    @Test
+    void a_journal_that_ends_within_a_long_output_says_where_the_rest_is() {
+        Element suite = suite(Story.of()
+                .found("A#a")
+                .started("A#a")
+                .printed("A#a", Stream.OUT, "begin")
+                .leftOut("A#a", Stream.OUT, 0, "output/1.txt"));
+
+        assertThat(child(testCase(suite, "a"), "system-out").getTextContent())
+                .startsWith("begin\n[what follows is in ")
+                .endsWith("output/1.txt]\n");
+    }
+
+    @Test
     void output_that_no_test_can_be_named_for_is_in_no_case() {
         Element suite = suite(Story.of()
                 .add(new OutputCaptured(Optional.empty(), "w1", Stream.OUT, "of the JVM"))

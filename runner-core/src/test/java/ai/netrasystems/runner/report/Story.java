@@ -11,6 +11,7 @@ import ai.netrasystems.runner.event.RunEvent.EnvironmentFailed;
 import ai.netrasystems.runner.event.RunEvent.EnvironmentReady;
 import ai.netrasystems.runner.event.RunEvent.LayerStarted;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
+import ai.netrasystems.runner.event.RunEvent.OutputLeftOut;
 import ai.netrasystems.runner.event.RunEvent.RunPlanned;
 import ai.netrasystems.runner.event.RunEvent.RunRefused;
 import ai.netrasystems.runner.event.RunEvent.RunStopped;
@@ -151,6 +152,10 @@ final class Story {
 
     Story printed(String name, OutputCaptured.Stream stream, String text) {
         return add(new OutputCaptured(Optional.of(id(name)), "w1", stream, text));
+    }
+
+    Story leftOut(String name, OutputCaptured.Stream stream, long bytes, String file) {
+        return add(new OutputLeftOut(Optional.of(id(name)), "w1", stream, bytes, file));
     }
 
     Story containerFailed(String className) {

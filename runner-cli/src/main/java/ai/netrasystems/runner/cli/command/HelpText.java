@@ -28,6 +28,9 @@ public final class HelpText {
             "  TERM       `dumb`: no colours, no progress line",
             "  CI         when set and not empty: no progress line; and if not `false`, exit 6 for a",
             "             green run whose services came from elsewhere because of the tree",
+            "  RUNNER_JAVA_OPTS",
+            "             options of the JVM that runs the runner itself, such as -Xmx192m; the",
+            "             tests' JVMs get theirs from the build",
             "  E2E_OAUTH_SIMULATION_KEY",
             "             the credential for staging; else the file of `staging.bypass-key-file`");
 

@@ -19,6 +19,7 @@ import ai.netrasystems.runner.event.RunEvent.LayerFinished;
 import ai.netrasystems.runner.event.RunEvent.LayerStarted;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
+import ai.netrasystems.runner.event.RunEvent.OutputLeftOut;
 import ai.netrasystems.runner.event.RunEvent.RunFinished;
 import ai.netrasystems.runner.event.RunEvent.RunPlanned;
 import ai.netrasystems.runner.event.RunEvent.RunRefused;
@@ -253,6 +254,17 @@ final class EventLines implements RunEvent.Visitor<List<Line>> {
                 : SafeText.lines(event.text()).stream()
                         .map(line -> Line.detail(SafeText.line(event.worker()) + " | " + line))
                         .toList();
+    }
+
+    /** A test's own is told by its report; here the console would miss something of a worker. */
+    @Override
+    public List<Line> outputLeftOut(OutputLeftOut event) {
+        if (event.test().isPresent()) {
+            return List.of();
+        }
+        String what = event.bytes() == 0 ? "what follows goes" : event.bytes() + " bytes of output went";
+        return List.of(Line.detail(SafeText.line(event.worker()) + " | [" + what + " to the run's file "
+                + SafeText.line(event.file()) + "]"));
     }
 
     @Override

@@ -13,6 +13,7 @@ import ai.netrasystems.runner.event.RunEvent.EnvironmentReady;
 import ai.netrasystems.runner.event.RunEvent.EnvironmentStarting;
 import ai.netrasystems.runner.event.RunEvent.LayerStarted;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
+import ai.netrasystems.runner.event.RunEvent.OutputLeftOut;
 import ai.netrasystems.runner.event.RunEvent.RunPlanned;
 import ai.netrasystems.runner.event.RunEvent.RunStarted;
 import ai.netrasystems.runner.event.RunEvent.RunStopped;
@@ -30,6 +31,7 @@ import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.model.TestId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -57,8 +59,12 @@ final class RunState {
     private final Map<TestId, TestFinished> finished = new LinkedHashMap<>();
     private final Set<TestId> brokenOnce = new LinkedHashSet<>();
     private final Set<TestId> triedAgain = new LinkedHashSet<>();
+    // Kept up to date, since the progress line asks at each event.
+    private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+    private long testCount;
     private final Map<TestId, OutputTail> output = new HashMap<>();
     private final Map<CategoryName, RunPlanned.Category> categories = new LinkedHashMap<>();
+    private final Map<TestId, List<OutputLeftOut>> leftOut = new HashMap<>();
     private final Set<ServiceName> starting = new TreeSet<>();
     private final List<String> troubles = new ArrayList<>();
     private Phase phase = Phase.PLANNING;
@@ -142,8 +148,14 @@ final class RunState {
         return tail == null ? List.of() : tail.lines(mostLines);
     }
 
+    /** What of a test's output is only in files. */
+    List<OutputLeftOut> leftOutOf(TestId id) {
+        return leftOut.getOrDefault(id, List.of());
+    }
+
     /** Lets go of a test's output, once its end was shown. */
     void forgetOutputOf(TestId id) {
+        leftOut.remove(id);
         output.remove(id);
     }
 
@@ -159,14 +171,20 @@ final class RunState {
 
     /** Tests that can have an outcome. */
     long testCount() {
-        return tests.values().stream().filter(test -> !test.container()).count();
+        return testCount;
     }
 
     /** How many tests have that outcome now. */
     long count(Outcome outcome) {
-        return finished.values().stream()
-                .filter(test -> test.outcome() == outcome)
-                .count();
+        return counts.getOrDefault(outcome, 0);
+    }
+
+    /** How many tests are broken now. */
+    long brokenCount() {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getKey().broken())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** What was not tested because the run fell back; empty where it did not, or came to nothing. */
@@ -284,7 +302,10 @@ final class RunState {
 
         @Override
         public RunState testsDiscovered(TestsDiscovered event) {
-            event.tests().forEach(test -> tests.put(test.id(), test));
+            for (DiscoveredTest test : event.tests()) {
+                DiscoveredTest before = tests.put(test.id(), test);
+                testCount += (test.container() ? 0 : 1) - (before == null || before.container() ? 0 : 1);
+            }
             return RunState.this;
         }
 
@@ -308,10 +329,14 @@ final class RunState {
         @Override
         public RunState testFinished(TestFinished event) {
             running.remove(event.test());
-            finished.put(event.test(), event);
             if (event.outcome().broken()) {
                 brokenOnce.add(event.test());
             }
+            TestFinished before = finished.put(event.test(), event);
+            if (before != null) {
+                counts.merge(before.outcome(), -1, Integer::sum);
+            }
+            counts.merge(event.outcome(), 1, Integer::sum);
             return RunState.this;
         }
 
@@ -326,6 +351,15 @@ final class RunState {
             event.test()
                     .ifPresent(test -> output.computeIfAbsent(test, key -> new OutputTail())
                             .add(event.text()));
+            return RunState.this;
+        }
+
+        @Override
+        public RunState outputLeftOut(OutputLeftOut event) {
+            event.test()
+                    .filter(test -> event.bytes() > 0)
+                    .ifPresent(test -> leftOut.computeIfAbsent(test, key -> new ArrayList<>(2))
+                            .add(event));
             return RunState.this;
         }
 

@@ -39,9 +39,7 @@ final class StatusLine {
     }
 
     private static String counts(RunState state) {
-        long broken = state.finished().values().stream()
-                .filter(test -> test.outcome().broken())
-                .count();
+        long broken = state.brokenCount();
         long skipped = state.count(Outcome.SKIPPED);
         return state.finished().size() + "/" + state.testCount()
                 + (broken > 0 ? ", " + broken + " failed" : "")

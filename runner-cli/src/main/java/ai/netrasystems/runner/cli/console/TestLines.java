@@ -99,6 +99,12 @@ final class TestLines {
                         .map(line -> "| " + line)
                         .toList());
         text.field(
+                "left out",
+                state.leftOutOf(event.test()).stream()
+                        .map(gap -> SafeText.line(gap.bytes() + " bytes of output are only in .runner/runs/"
+                                + state.run() + "/" + gap.file()))
+                        .toList());
+        text.field(
                 "rerun",
                 SafeText.line(rerun.of(
                         event.test().value(), test.map(DiscoveredTest::uniqueId).orElse(""))));

@@ -20,6 +20,7 @@ import ai.netrasystems.runner.event.RunEvent.EnvironmentReady;
 import ai.netrasystems.runner.event.RunEvent.EnvironmentStarting;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
+import ai.netrasystems.runner.event.RunEvent.OutputLeftOut;
 import ai.netrasystems.runner.event.RunEvent.RunRefused;
 import ai.netrasystems.runner.event.RunEvent.RunStarted;
 import ai.netrasystems.runner.event.RunEvent.RunStopped;
@@ -169,6 +170,7 @@ class ConsoleSnapshotTest {
                 "discovery",
                 "container-failed",
                 "output-of-nobody",
+                "output-left-out",
                 "entries",
                 "second-attempt",
                 "budget",
@@ -235,6 +237,28 @@ class ConsoleSnapshotTest {
             case "output-of-nobody" ->
                 List.of(new OutputCaptured(
                         Optional.empty(), "worker-1", OutputCaptured.Stream.ERR, "WARNING: a late thread\n"));
+            case "output-left-out" ->
+                List.of(
+                        Samples.OUTPUT,
+                        new OutputLeftOut(
+                                Optional.of(Samples.CHAT),
+                                "worker-1",
+                                OutputCaptured.Stream.OUT,
+                                104_857_600,
+                                "output/0001_answers.out.txt"),
+                        outcome(Outcome.FAILED),
+                        new OutputLeftOut(
+                                Optional.empty(),
+                                "worker-1",
+                                OutputCaptured.Stream.OUT,
+                                0,
+                                "output/0002-worker_1.out.txt"),
+                        new OutputLeftOut(
+                                Optional.empty(),
+                                "worker-1",
+                                OutputCaptured.Stream.OUT,
+                                4096,
+                                "output/0002-worker_1.out.txt"));
             case "entries" -> List.of(new EntriesReported(Samples.CHAT, Map.of("thread", "t-1", "answer", "42")));
             case "second-attempt" ->
                 List.of(

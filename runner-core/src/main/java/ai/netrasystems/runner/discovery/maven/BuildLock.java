@@ -9,17 +9,33 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps two runners of one project from compiling it at once. Ends with the process that holds it. */
+/**
+ * Keeps two runners of one project from compiling it at once, and from compiling what another's tests still use. Ends
+ * with the process that holds it.
+ */
 final class BuildLock implements Closeable {
     private static final long RETRY_MILLIS = 50;
 
-    private final FileChannel channel;
+    private final List<FileChannel> channels = new ArrayList<>();
 
     private BuildLock(FileChannel channel) {
-        this.channel = channel;
+        channels.add(channel);
+    }
+
+    /**
+     * Waits until nobody uses the classes, from now until this lock is closed; false when the stop signal came first.
+     *
+     * @param waits told once, before waiting
+     */
+    boolean untilClassesAreUnused(Path cacheDirectory, StopSignal stop, Runnable waits) throws IOException {
+        Optional<FileChannel> unused = ClassesInUse.none(cacheDirectory, stop, waits);
+        unused.ifPresent(channels::add);
+        return unused.isPresent();
     }
 
     /** Waits until it is free; empty when the stop signal came first. */
@@ -52,6 +68,8 @@ final class BuildLock implements Closeable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        for (FileChannel channel : channels) {
+            channel.close();
+        }
     }
 }

@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  * too. The seam for another way of asking is {@link MavenQuestion}. Not thread-safe; two processes exclude each other.
  */
 public final class MavenProject {
+    /** What every process of a run has in its environment. */
+    private static final String RUN_MARKER = "RUNNER_RUN_ID";
+
     private final Path root;
     private final Path cacheDirectory;
     private final Path javaHome;
@@ -69,7 +72,8 @@ public final class MavenProject {
                             ? new MavenAnswer.Told(cached.get().build())
                             : ask(true);
                 case NEVER ->
-                    cached.<MavenAnswer>map(model -> new MavenAnswer.Told(model.build()))
+                    cached.or(this::fromBuildUnderWay)
+                            .<MavenAnswer>map(model -> new MavenAnswer.Told(model.build()))
                             .orElseGet(this::notBuiltYet);
             };
         } catch (IOException failed) {
@@ -85,6 +89,25 @@ public final class MavenProject {
             return Optional.empty();
         }
         return cached.filter(MavenProject::dependenciesExist);
+    }
+
+    /** Another run's build takes the answer away until it has ended well. */
+    @SuppressWarnings("try") // the lock is held, not used
+    private Optional<CachedModel> fromBuildUnderWay() {
+        if (!Files.isDirectory(cacheDirectory)) {
+            return Optional.empty();
+        }
+        try {
+            Optional<BuildLock> lock = BuildLock.take(cacheDirectory, stop);
+            if (lock.isEmpty()) {
+                return Optional.empty();
+            }
+            try (BuildLock held = lock.get()) {
+                return holding();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** Siblings' folders are no jars and may be missing without harm: a module without main classes has none. */
@@ -146,12 +169,26 @@ public final class MavenProject {
         }
         try {
             Optional<CachedModel> other = unlessDoneMeanwhile ? holding() : Optional.empty();
-            return other.isPresent() && upToDate(other.get())
-                    ? new MavenAnswer.Told(other.get().build())
-                    : call(maven.get());
+            if (other.isPresent() && upToDate(other.get())) {
+                return new MavenAnswer.Told(other.get().build());
+            }
+            return isInsideARun() || lock.get().untilClassesAreUnused(cacheDirectory, stop, this::noteWaiting)
+                    ? call(maven.get())
+                    : new MavenAnswer.Stopped();
         } finally {
             lock.get().close();
         }
+    }
+
+    /** A test that starts the runner on its own project would wait for the run that waits for the test. */
+    private boolean isInsideARun() {
+        return process.environment().containsKey(RUN_MARKER);
+    }
+
+    private void noteWaiting() {
+        events.publish(new RunEvent.Noted(
+                RunEvent.Noted.Level.NOTE,
+                "another run of this project uses its classes: compiling begins when its tests have ended"));
     }
 
     private MavenAnswer call(List<String> maven) throws IOException {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -58,5 +62,59 @@ class AttributedStreamTest {
         thread.join();
 
         assertThat(pieces).containsExactly("t1=from a thread\n");
+    }
+
+    @Test
+    void a_thread_that_outlives_its_test_still_writes_for_it() throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        attribution.enter("t1");
+        Thread thread = new Thread(() -> {
+            await(ended);
+            out.println("late");
+        });
+        thread.start();
+        attribution.leave();
+        attribution.enter("t2");
+        ended.countDown();
+        thread.join();
+
+        assertThat(pieces).containsExactly("t1=late\n");
+    }
+
+    @Test
+    void the_common_pools_threads_serve_every_test_and_write_for_none() {
+        Assumptions.assumeTrue(ForkJoinPool.getCommonPoolParallelism() > 0, "no thread in the common pool");
+        CountDownLatch written = new CountDownLatch(1);
+        attribution.enter("t1");
+        ForkJoinPool.commonPool().execute(() -> {
+            out.println("from the pool");
+            written.countDown();
+        });
+        await(written);
+
+        assertThat(pieces).containsExactly("-=from the pool\n");
+    }
+
+    @Test
+    void a_test_that_runs_on_a_thread_of_the_common_pool_writes_for_itself() {
+        Assumptions.assumeTrue(ForkJoinPool.getCommonPoolParallelism() > 0, "no thread in the common pool");
+        CountDownLatch written = new CountDownLatch(1);
+        ForkJoinPool.commonPool().execute(() -> {
+            attribution.enter("t1");
+            out.println("from the pool");
+            attribution.leave();
+            written.countDown();
+        });
+        await(written);
+
+        assertThat(pieces).containsExactly("t1=from the pool\n");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }
