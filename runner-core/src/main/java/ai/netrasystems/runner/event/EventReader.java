@@ -313,6 +313,7 @@ final class EventReader {
                 fields.text("displayName"),
                 fields.texts("names"),
                 fields.text("className"),
+                fields.optionalText("xmlClass").orElseGet(() -> fields.text("className")),
                 fields.text("xmlName"),
                 fields.flag("container"),
                 Set.copyOf(fields.texts("tags")),

@@ -314,6 +314,7 @@ final class EventWriter implements RunEvent.Visitor<JsonLine> {
                 .text("displayName", test.displayName())
                 .texts("names", test.names())
                 .text("className", test.className())
+                .text("xmlClass", test.xmlClass())
                 .text("xmlName", test.xmlName())
                 .flag("container", test.container())
                 .sorted("tags", test.tags())

@@ -214,6 +214,7 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
                 redactor.redact(test.displayName()),
                 redactor.redact(test.names()),
                 redactor.redact(test.className()),
+                redactor.redact(test.xmlClass()),
                 redactor.redact(test.xmlName()),
                 test.container(),
                 test.tags(),

@@ -78,6 +78,17 @@ final class Catalogue {
         return all;
     }
 
+    /** The classes right below a class: Surefire has a case for each of them where the outer one is skipped. */
+    List<Descriptor> innerClasses(String uniqueId) {
+        if (find(uniqueId).filter(node -> node.source().isClass()).isEmpty()) {
+            return List.of();
+        }
+        return children.getOrDefault(uniqueId, List.of()).stream()
+                .flatMap(child -> find(child).stream())
+                .filter(child -> child.container() && child.source().isClass())
+                .toList();
+    }
+
     /** Whether anything is known below it. */
     boolean isParent(String uniqueId) {
         return children.containsKey(uniqueId);
@@ -93,6 +104,7 @@ final class Catalogue {
                 node.displayName(),
                 names.display(),
                 names.className(),
+                names.xmlClass(),
                 names.xmlName(),
                 !node.test(),
                 node.tags(),

@@ -92,8 +92,19 @@ final class EngineReports {
     void skipped(Skipped message) {
         List<String> nodes = new ArrayList<>(context.catalogue.below(message.uniqueId()));
         nodes.add(0, message.uniqueId());
+        foldInXml(message.uniqueId());
         Outcome outcome = cancelled.isPresent() ? Outcome.NOT_RUN : Outcome.SKIPPED;
         closeWaiting(nodes, outcome, cancelled.orElse(message.reason()), Optional.empty());
+    }
+
+    /** Surefire has one case without a name for each class inside of a skipped one, whatever it holds. */
+    private void foldInXml(String skipped) {
+        for (Descriptor inner : context.catalogue.innerClasses(skipped)) {
+            String name = inner.source().className();
+            context.ledger
+                    .waitingAmong(context.catalogue.below(inner.uniqueId()))
+                    .forEach(entry -> context.ledger.describe(entry, entry.test().inXml(name, "")));
+        }
     }
 
     void entries(Entries message) {

@@ -53,6 +53,12 @@ final class TestLedger {
         return Optional.ofNullable(entries.get(uniqueId));
     }
 
+    /** Other names of a test that is known. */
+    void describe(Entry entry, DiscoveredTest test) {
+        entry.test = test;
+        events.publish(new TestsDiscovered(layer, module, provenance, List.of(test)));
+    }
+
     /** Its body begins. */
     void start(Entry entry, String worker, Instant now) {
         entry.state = State.RUNNING;
@@ -74,7 +80,7 @@ final class TestLedger {
             return;
         }
         if (entry.test.container()) {
-            entry.test = asTest(entry.test);
+            entry.test = entry.test.asTest();
             events.publish(new TestsDiscovered(layer, module, provenance, List.of(entry.test)));
         }
         entry.state = State.DONE;
@@ -140,20 +146,6 @@ final class TestLedger {
 
     private List<Entry> inState(State state) {
         return entries.values().stream().filter(entry -> entry.state == state).toList();
-    }
-
-    private static DiscoveredTest asTest(DiscoveredTest template) {
-        return new DiscoveredTest(
-                template.id(),
-                template.uniqueId(),
-                template.displayName(),
-                template.names(),
-                template.className(),
-                template.xmlName(),
-                false,
-                template.tags(),
-                template.category(),
-                template.services());
     }
 
     /** How far a test is. */

@@ -70,6 +70,20 @@ final class TestNames {
         return path.size() > 1 ? path.get(path.size() - 2).displayName() : test.displayName();
     }
 
+    /** Class of the case in Surefire's XML: of the source, else what the engine calls the class around it. */
+    String xmlClass() {
+        Descriptor.Source source = test.source();
+        if (source.isMethod() || source.isClass()) {
+            return source.className();
+        }
+        for (int at = path.size() - 1; at >= 0; at--) {
+            if (path.get(at).source().isClass()) {
+                return path.get(at).legacyName();
+            }
+        }
+        return path.get(0).legacyName();
+    }
+
     /**
      * Name of the case in Surefire's XML (its {@code RunListenerAdapter}): the bare method where nothing tells
      * invocations apart, else JUnit's legacy reporting name.
@@ -84,10 +98,12 @@ final class TestNames {
         }
         String ofClass = numbers("class-template-invocation");
         String ofTest = numbers("test-template-invocation");
-        boolean numbered = test.legacyName().matches("(?s).*\\[\\d+]")
+        // As there, a line break in the name of a parameter hides the number.
+        boolean numbered = test.legacyName().matches(".*\\[\\d+]")
                 || path.stream()
-                        .filter(level -> level.source().isMethod())
-                        .anyMatch(level -> level.displayName().matches("\\[.+]"));
+                        .limit(path.size() - 1)
+                        .filter(level -> !level.source().isMethod() && !level.source().isClass())
+                        .anyMatch(level -> level.legacyName().matches("\\[.+]"));
         if (source.parameterTypes().isBlank() && !numbered && ofClass.isEmpty() && ofTest.isEmpty()) {
             return source.methodName();
         }

@@ -10,12 +10,14 @@ import ai.netrasystems.runner.event.RunEvent.TestsDiscovered;
 import ai.netrasystems.runner.event.SelectiveVisitor;
 import ai.netrasystems.runner.event.Stamped;
 import ai.netrasystems.runner.model.ModuleId;
+import ai.netrasystems.runner.model.Outcome;
 import ai.netrasystems.runner.model.Provenance;
 import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.model.TestId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,10 +30,15 @@ final class ReportIndex {
     /** A report's file: a top-level class in a module's execution. */
     record Suite(ModuleId module, String className) {}
 
+    /** Cases that are told as one: the tests of a class in a skipped one. */
+    private record Fold(ModuleId module, String className) {}
+
     private final Map<Suite, List<ReportCase>> suites = new LinkedHashMap<>();
     private final Map<TestId, ReportCase> cases = new HashMap<>();
     private final Map<TestId, OutputPlaces> outputs = new HashMap<>();
     private final Set<ModuleId> modules = new LinkedHashSet<>();
+    private final FailedContainers failedContainers = new FailedContainers();
+    private final Set<Fold> folded = new HashSet<>();
     private Optional<RunId> run = Optional.empty();
 
     /** Takes the next event, and where it stands. */
@@ -54,8 +61,8 @@ final class ReportIndex {
         return Optional.ofNullable(outputs.get(id));
     }
 
-    private void add(ModuleId module, ReportCase reportCase) {
-        Suite suite = new Suite(module, ClassNames.topLevel(reportCase.className()));
+    private void add(ModuleId module, String className, ReportCase reportCase) {
+        Suite suite = new Suite(module, ClassNames.topLevel(className));
         suites.computeIfAbsent(suite, key -> new ArrayList<>()).add(reportCase);
     }
 
@@ -73,7 +80,7 @@ final class ReportIndex {
         if (known == null) {
             known = unannounced(id);
             cases.put(id, known);
-            add(moduleOf(id), known);
+            add(moduleOf(id), known.className(), known);
         }
         return known;
     }
@@ -108,11 +115,11 @@ final class ReportIndex {
                 ReportCase known = cases.get(test.id());
                 if (known == null) {
                     known = new ReportCase(
-                            test.id(), test.className(), test.xmlName(), test.container(), event.provenance());
+                            test.id(), test.xmlClass(), test.xmlName(), test.container(), event.provenance());
                     cases.put(test.id(), known);
-                    add(event.module(), known);
+                    add(event.module(), test.className(), known);
                 } else {
-                    known.described(test.className(), test.xmlName(), test.container(), event.provenance());
+                    known.described(test.xmlClass(), test.xmlName(), test.container(), event.provenance());
                 }
             }
             return ReportIndex.this;
@@ -126,17 +133,26 @@ final class ReportIndex {
 
         @Override
         public ReportIndex testFinished(TestFinished event) {
-            caseOf(event.test()).finished(event, offset, length);
+            ReportCase finished = caseOf(event.test());
+            finished.finished(event, offset, length);
+            ModuleId module = moduleOf(event.test());
+            if (finished.outcomeIs(Outcome.PASSED)) {
+                failedContainers.passed(module, finished.className());
+            }
+            if (failedContainers.explain(event)
+                    || (finished.outcomeIs(Outcome.SKIPPED)
+                            && finished.xmlName().isEmpty()
+                            && !folded.add(new Fold(module, finished.className())))) {
+                finished.leaveOut();
+            }
             return ReportIndex.this;
         }
 
-        /** Surefire has such a failure as a case without a name, or with the method's where it is a template. */
         @Override
         public ReportIndex containerFailed(ContainerFailed event) {
-            String name = Optional.ofNullable(cases.get(event.container()))
-                    .map(ReportCase::xmlName)
-                    .orElse("");
-            add(moduleOf(event.container()), ReportCase.of(event, name, offset, length));
+            ModuleId module = moduleOf(event.container());
+            String name = failedContainers.add(module, event, Optional.ofNullable(cases.get(event.container())));
+            add(module, event.className(), ReportCase.of(event, name, offset, length));
             return ReportIndex.this;
         }
 

@@ -56,6 +56,34 @@ class TestNamesTest {
         assertThat(id(ids, first)).isEqualTo(new TestId(".:a.B#m()"));
     }
 
+    @Test
+    void xml_has_a_method_under_the_class_of_its_source_and_other_tests_under_their_classs_legacy_name() {
+        Descriptor outer = new Descriptor(
+                "[engine:e]/[class:a.B]", Optional.empty(), "B", "B", false, true, Set.of(), new Source("a.B", "", ""));
+        Descriptor engine = node("[engine:e]", Source.none());
+
+        assertThat(new TestNames(List.of(engine, outer, node("m", new Source("a.C", "m", "")))).xmlClass())
+                .isEqualTo("a.C");
+        assertThat(new TestNames(List.of(engine, outer, node("f", Source.none()))).xmlClass())
+                .isEqualTo("B");
+        assertThat(new TestNames(List.of(engine, node("f", Source.none()))).xmlClass())
+                .isEqualTo("name");
+    }
+
+    @Test
+    void xml_has_the_legacy_name_below_a_numbered_level_unless_a_line_break_hides_it() {
+        Source method = new Source("a.B", "m", "");
+
+        assertThat(new TestNames(List.of(level("[of 1]"), node("m", method))).xmlName())
+                .isEqualTo("name");
+        assertThat(new TestNames(List.of(level("[of\n1]"), node("m", method))).xmlName())
+                .isEqualTo("m");
+    }
+
+    private static Descriptor level(String name) {
+        return new Descriptor(name, Optional.empty(), name, name, false, true, Set.of(), Source.none());
+    }
+
     private static TestId id(TestIds ids, Descriptor node) {
         return ids.idFor(ModuleId.of("."), node.uniqueId(), new TestNames(List.of(node)));
     }
