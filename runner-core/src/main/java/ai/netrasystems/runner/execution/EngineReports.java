@@ -103,7 +103,8 @@ final class EngineReports {
             String name = inner.source().className();
             context.ledger
                     .waitingAmong(context.catalogue.below(inner.uniqueId()))
-                    .forEach(entry -> context.ledger.describe(entry, entry.test().inXml(name, "")));
+                    .forEach(
+                            entry -> context.ledger.describe(entry, entry.test().inXml(name, "")));
         }
     }
 

@@ -102,7 +102,8 @@ final class TestNames {
         boolean numbered = test.legacyName().matches(".*\\[\\d+]")
                 || path.stream()
                         .limit(path.size() - 1)
-                        .filter(level -> !level.source().isMethod() && !level.source().isClass())
+                        .filter(level ->
+                                !level.source().isMethod() && !level.source().isClass())
                         .anyMatch(level -> level.legacyName().matches("\\[.+]"));
         if (source.parameterTypes().isBlank() && !numbered && ofClass.isEmpty() && ofTest.isEmpty()) {
             return source.methodName();
