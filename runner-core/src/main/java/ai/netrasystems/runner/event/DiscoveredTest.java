@@ -16,7 +16,7 @@ import java.util.Set;
  * @param names display names from the class down to this test, for people
  * @param className class of the source ({@code Outer$Inner}); the engine's name where it has none
  * @param xmlClass class of the test case in XML as Surefire writes it; not always {@code className} where an engine's
- *     tests are no methods
+ *     tests are no methods; empty where it has no case there
  * @param xmlName name of the test case in XML as Surefire writes it: {@code m}, {@code m(Path)}, {@code m(String)[3]}
  * @param container whether it may register further tests (a template, a factory): such a one has no outcome of its own
  * @param tags all tags, inherited ones too

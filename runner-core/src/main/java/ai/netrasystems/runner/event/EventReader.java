@@ -214,6 +214,7 @@ final class EventReader {
                 fields.id("container", TestId::new),
                 fields.text("displayName"),
                 fields.text("className"),
+                fields.optionalText("xmlName"),
                 failure(fields.object("failure")),
                 provenance(fields.object("provenance")));
     }

@@ -5,6 +5,7 @@ import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.model.TestId;
 import ai.netrasystems.runner.plan.RunPlan.PlannedCategory;
+import ai.netrasystems.runner.plan.SurefireNames;
 import ai.netrasystems.runner.worker.protocol.Descriptor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,13 +27,15 @@ final class Catalogue {
     private final ModuleId module;
     private final List<PlannedCategory> categories;
     private final TestIds ids;
+    private final SurefireNames reported;
     private final Map<String, Descriptor> nodes = new LinkedHashMap<>();
     private final Map<String, List<String>> children = new HashMap<>();
 
-    Catalogue(ModuleId module, List<PlannedCategory> categories, TestIds ids) {
+    Catalogue(ModuleId module, List<PlannedCategory> categories, TestIds ids, SurefireNames reported) {
         this.module = module;
         this.categories = categories;
         this.ids = ids;
+        this.reported = reported;
     }
 
     /** Takes a node in; a node of an earlier worker stays as it was. */
@@ -87,6 +90,16 @@ final class Catalogue {
                 .flatMap(child -> find(child).stream())
                 .filter(child -> child.container() && child.source().isClass())
                 .toList();
+    }
+
+    /** Name of the case of a container that failed, where Surefire gave it none. */
+    Optional<String> nameOfFailure(Descriptor node) {
+        return node.source().isClass() && !reported.classCases() ? Optional.of("") : Optional.empty();
+    }
+
+    /** How the build's own reports would name what is here. */
+    SurefireNames reported() {
+        return reported;
     }
 
     /** Whether anything is known below it. */
@@ -144,6 +157,6 @@ final class Catalogue {
                 at = at.get().parent().flatMap(this::find)) {
             path.addFirst(at.get());
         }
-        return new TestNames(List.copyOf(path));
+        return new TestNames(List.copyOf(path), reported);
     }
 }

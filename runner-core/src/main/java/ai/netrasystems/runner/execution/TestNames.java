@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.execution;
 
 import ai.netrasystems.runner.model.ModuleId;
+import ai.netrasystems.runner.plan.SurefireNames;
 import ai.netrasystems.runner.worker.protocol.Descriptor;
 import ai.netrasystems.runner.worker.protocol.TypeNames;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +20,17 @@ final class TestNames {
     private static final Pattern NUMBERED = Pattern.compile("\\[[^\\[\\]/]+:#(\\d+)]$");
 
     private final List<Descriptor> path;
+    private final SurefireNames reported;
     private final Descriptor test;
 
     TestNames(List<Descriptor> path) {
+        this(path, SurefireNames.newest());
+    }
+
+    /** @param reported how XML has them */
+    TestNames(List<Descriptor> path, SurefireNames reported) {
         this.path = List.copyOf(path);
+        this.reported = reported;
         this.test = path.get(path.size() - 1);
     }
 
@@ -73,15 +81,22 @@ final class TestNames {
     /** Class of the case in Surefire's XML: of the source, else what the engine calls the class around it. */
     String xmlClass() {
         Descriptor.Source source = test.source();
-        if (source.isMethod() || source.isClass()) {
+        if (!reported.classDisplayNames() && (source.isMethod() || source.isClass())) {
             return source.className();
         }
         for (int at = path.size() - 1; at >= 0; at--) {
             if (path.get(at).source().isClass()) {
-                return path.get(at).legacyName();
+                return reported.classDisplayNames() ? phrased(path.get(at)) : path.get(at).legacyName();
             }
         }
         return path.get(0).legacyName();
+    }
+
+    /** Its {@code @DisplayName}; a name that a generator gave is taken for one. */
+    private static String phrased(Descriptor node) {
+        String full = node.legacyName();
+        boolean usual = full.endsWith("." + node.displayName()) || full.endsWith("$" + node.displayName());
+        return usual ? full : node.displayName();
     }
 
     /**
@@ -96,10 +111,13 @@ final class TestNames {
         if (!source.isMethod()) {
             return test.displayName();
         }
-        String ofClass = numbers("class-template-invocation");
-        String ofTest = numbers("test-template-invocation");
+        if (reported.junit4Provider()) {
+            return test.legacyName();
+        }
+        String ofClass = reported.numbered() ? numbers("class-template-invocation") : "";
+        String ofTest = reported.numbered() ? numbers("test-template-invocation") : "";
         // As there, a line break in the name of a parameter hides the number.
-        boolean numbered = test.legacyName().matches(".*\\[\\d+]")
+        boolean numbered = (reported.numbered() && test.legacyName().matches(".*\\[\\d+]"))
                 || path.stream()
                         .limit(path.size() - 1)
                         .filter(level ->

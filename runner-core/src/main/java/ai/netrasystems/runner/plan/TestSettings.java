@@ -11,16 +11,33 @@ import java.util.Optional;
  * @param configurationParameters JUnit's, of every request
  * @param groups tag expression of the build; empty where every test matches
  * @param integration whether it is an execution of Failsafe: category {@code it}, off by default
+ * @param names how its reports name tests
  */
 public record TestSettings(
         int forkCount,
         boolean reuseForks,
         Map<String, String> configurationParameters,
         Optional<String> groups,
-        boolean integration) {
+        boolean integration,
+        SurefireNames names) {
     /** Copies the map. */
     public TestSettings {
         configurationParameters = Map.copyOf(configurationParameters);
+    }
+
+    /** Named as by the newest Surefire. */
+    public TestSettings(
+            int forkCount,
+            boolean reuseForks,
+            Map<String, String> configurationParameters,
+            Optional<String> groups,
+            boolean integration) {
+        this(forkCount, reuseForks, configurationParameters, groups, integration, SurefireNames.newest());
+    }
+
+    /** The same with other names. */
+    public TestSettings named(SurefireNames newNames) {
+        return new TestSettings(forkCount, reuseForks, configurationParameters, groups, integration, newNames);
     }
 
     /** One worker, nothing said. */

@@ -30,6 +30,9 @@ final class FailedContainers {
      */
     String add(ModuleId module, ContainerFailed event, Optional<ReportCase> template) {
         failed.add(event.container().value());
+        if (event.xmlName().isPresent()) {
+            return event.xmlName().get();
+        }
         if (template.isPresent()) {
             return template.get().xmlName();
         }

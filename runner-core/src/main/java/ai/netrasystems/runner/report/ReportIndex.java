@@ -66,6 +66,13 @@ final class ReportIndex {
         suites.computeIfAbsent(suite, key -> new ArrayList<>()).add(reportCase);
     }
 
+    /** Tests of a class that was skipped as a whole: without a name they are one case, without a class none. */
+    private boolean toldByAnother(ModuleId module, ReportCase finished) {
+        return finished.result() == ReportCase.XmlResult.SKIPPED
+                && finished.xmlName().isEmpty()
+                && (finished.className().isEmpty() || !folded.add(new Fold(module, finished.className())));
+    }
+
     /** Ids begin with their module. */
     private ModuleId moduleOf(TestId id) {
         return modules.stream()
@@ -139,10 +146,7 @@ final class ReportIndex {
             if (finished.outcomeIs(Outcome.PASSED)) {
                 failedContainers.passed(module, finished.className());
             }
-            if (failedContainers.explain(event)
-                    || (finished.outcomeIs(Outcome.SKIPPED)
-                            && finished.xmlName().isEmpty()
-                            && !folded.add(new Fold(module, finished.className())))) {
+            if (failedContainers.explain(event) || toldByAnother(module, finished)) {
                 finished.leaveOut();
             }
             return ReportIndex.this;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.TestId;
+import ai.netrasystems.runner.plan.SurefireNames;
 import ai.netrasystems.runner.worker.protocol.Descriptor;
 import ai.netrasystems.runner.worker.protocol.Descriptor.Source;
 import java.util.List;
@@ -78,6 +79,33 @@ class TestNamesTest {
                 .isEqualTo("name");
         assertThat(new TestNames(List.of(level("[of\n1]"), node("m", method))).xmlName())
                 .isEqualTo("m");
+    }
+
+    @Test
+    void older_surefires_had_no_number_without_parameters_and_display_names_for_classes() {
+        Descriptor outer = new Descriptor(
+                "c", Optional.empty(), "a name", "a.B", false, true, Set.of(), new Source("a.B", "", ""));
+        Descriptor usual = new Descriptor(
+                "c", Optional.empty(), "C", "a.B$C", false, true, Set.of(), new Source("a.B$C", "", ""));
+        Descriptor repeated = new Descriptor(
+                "x/[test-template-invocation:#2]",
+                Optional.empty(),
+                "again",
+                "m()[2]",
+                true,
+                false,
+                Set.of(),
+                new Source("a.B", "m", ""));
+
+        assertThat(new TestNames(List.of(outer, repeated), SurefireNames.of("3.5.1", false)).xmlName())
+                .isEqualTo("m");
+        assertThat(new TestNames(List.of(outer, repeated), SurefireNames.of("3.5.4", false)).xmlName())
+                .isEqualTo("m()[2]");
+        assertThat(new TestNames(List.of(outer, repeated), SurefireNames.of("3.5.4", false)).xmlClass())
+                .isEqualTo("a name");
+        assertThat(new TestNames(List.of(usual, repeated), SurefireNames.of("3.5.4", false)).xmlClass())
+                .isEqualTo("a.B$C");
+        assertThat(new TestNames(List.of(outer, repeated)).xmlClass()).isEqualTo("a.B");
     }
 
     private static Descriptor level(String name) {

@@ -15,6 +15,7 @@ import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.Outcome;
 import ai.netrasystems.runner.model.Provenance;
+import ai.netrasystems.runner.model.TestId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,6 +177,26 @@ class JUnitXmlReportTest {
         assertThat(children(suite, "testcase"))
                 .extracting(one -> one.getAttribute("name"))
                 .containsExactly("a", "executionError");
+    }
+
+    @Test
+    void a_failed_class_has_the_name_that_the_engines_side_gave_it() {
+        Element suite = suite(Story.of()
+                .ran("A#a", Outcome.PASSED)
+                .add(new ContainerFailed(
+                        new TestId(".:A"), "A", "A", Optional.of(""), Story.failure("boom"), Provenance.none())));
+
+        assertThat(child(testCase(suite, ""), "error").getAttribute("message")).isEqualTo("boom");
+    }
+
+    @Test
+    void tests_that_xml_is_not_to_have_are_no_cases() {
+        Element suite = suite(
+                Story.of().ran("A#b", Outcome.PASSED).inXml("A#a", "", "").ended("A#a", Outcome.ABORTED, "not here"));
+
+        assertThat(children(suite, "testcase"))
+                .extracting(one -> one.getAttribute("name"))
+                .containsExactly("b");
     }
 
     @Test
