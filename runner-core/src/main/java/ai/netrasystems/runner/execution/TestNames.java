@@ -86,7 +86,9 @@ final class TestNames {
         }
         for (int at = path.size() - 1; at >= 0; at--) {
             if (path.get(at).source().isClass()) {
-                return reported.classDisplayNames() ? phrased(path.get(at)) : path.get(at).legacyName();
+                return reported.classDisplayNames()
+                        ? phrased(path.get(at))
+                        : path.get(at).legacyName();
             }
         }
         return path.get(0).legacyName();

@@ -41,7 +41,10 @@ final class UnitContext {
         this.clock = clock;
         this.workerNumbers = workerNumbers;
         this.catalogue = new Catalogue(
-                unit.module().id(), work.layer().categories(), ids, unit.module().tests().names());
+                unit.module().id(),
+                work.layer().categories(),
+                ids,
+                unit.module().tests().names());
         this.ledger = new TestLedger(
                 work.layer().name(), unit.module().id(), unit.environment().provenance(), events);
         this.admission = new Admission(

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * @param classCases whether the case of a class that failed has a name, and the tests of one that was aborted are
  *     listed (since 3.6)
  */
-public record SurefireNames(
-        boolean numbered, boolean classDisplayNames, boolean junit4Provider, boolean classCases) {
+public record SurefireNames(boolean numbered, boolean classDisplayNames, boolean junit4Provider, boolean classCases) {
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
 
     /** Of the newest version, and where there is none. */

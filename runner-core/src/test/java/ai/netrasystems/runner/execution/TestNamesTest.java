@@ -85,8 +85,8 @@ class TestNamesTest {
     void older_surefires_had_no_number_without_parameters_and_display_names_for_classes() {
         Descriptor outer = new Descriptor(
                 "c", Optional.empty(), "a name", "a.B", false, true, Set.of(), new Source("a.B", "", ""));
-        Descriptor usual = new Descriptor(
-                "c", Optional.empty(), "C", "a.B$C", false, true, Set.of(), new Source("a.B$C", "", ""));
+        Descriptor usual =
+                new Descriptor("c", Optional.empty(), "C", "a.B$C", false, true, Set.of(), new Source("a.B$C", "", ""));
         Descriptor repeated = new Descriptor(
                 "x/[test-template-invocation:#2]",
                 Optional.empty(),
