@@ -425,7 +425,9 @@ final class Parity {
     }
 
     private static String tail(Path log) throws IOException {
-        List<String> lines = Arrays.asList(Files.readString(log, StandardCharsets.ISO_8859_1).split("\n"));
+        List<String> lines = Arrays.stream(Files.readString(log, StandardCharsets.ISO_8859_1).split("\n"))
+                .filter(line -> !line.matches("(\\[ERROR] )?\\s+at .*"))
+                .toList();
         return lines.subList(Math.max(0, lines.size() - 25), lines.size()).stream()
                 .map(line -> "    " + line)
                 .collect(Collectors.joining("\n"));
