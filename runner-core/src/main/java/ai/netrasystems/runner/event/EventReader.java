@@ -216,6 +216,7 @@ final class EventReader {
                 fields.id("container", TestId::new),
                 fields.text("displayName"),
                 fields.text("className"),
+                fields.optionalText("xmlName"),
                 failure(fields.object("failure")),
                 provenance(fields.object("provenance")));
     }
@@ -324,6 +325,7 @@ final class EventReader {
                 fields.text("displayName"),
                 fields.texts("names"),
                 fields.text("className"),
+                fields.optionalText("xmlClass").orElseGet(() -> fields.text("className")),
                 fields.text("xmlName"),
                 fields.flag("container"),
                 Set.copyOf(fields.texts("tags")),

@@ -208,6 +208,7 @@ final class EventWriter implements RunEvent.Visitor<JsonLine> {
                 .text("container", event.container().value())
                 .text("displayName", event.displayName())
                 .text("className", event.className())
+                .text("xmlName", event.xmlName())
                 .object("failure", event.failure(), EventWriter::failure)
                 .object("provenance", event.provenance(), EventWriter::provenance);
     }
@@ -325,6 +326,7 @@ final class EventWriter implements RunEvent.Visitor<JsonLine> {
                 .text("displayName", test.displayName())
                 .texts("names", test.names())
                 .text("className", test.className())
+                .text("xmlClass", test.xmlClass())
                 .text("xmlName", test.xmlName())
                 .flag("container", test.container())
                 .sorted("tags", test.tags())

@@ -138,6 +138,7 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
                 event.container(),
                 redactor.redact(event.displayName()),
                 redactor.redact(event.className()),
+                event.xmlName().map(redactor::redact),
                 failure(event.failure()),
                 provenance(event.provenance()));
     }
@@ -214,6 +215,7 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
                 redactor.redact(test.displayName()),
                 redactor.redact(test.names()),
                 redactor.redact(test.className()),
+                redactor.redact(test.xmlClass()),
                 redactor.redact(test.xmlName()),
                 test.container(),
                 test.tags(),

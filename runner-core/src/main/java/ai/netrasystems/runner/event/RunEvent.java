@@ -225,10 +225,25 @@ public sealed interface RunEvent {
         }
     }
 
-    /** A container (engine, class, {@code @BeforeAll}, {@code @AfterAll}, template) failed. */
+    /**
+     * A container (engine, class, {@code @BeforeAll}, {@code @AfterAll}, template) failed.
+     *
+     * @param xmlName name of the case that tells of it in XML; empty where that follows from when it failed
+     */
     record ContainerFailed(
-            TestId container, String displayName, String className, Failure failure, Provenance provenance)
+            TestId container,
+            String displayName,
+            String className,
+            Optional<String> xmlName,
+            Failure failure,
+            Provenance provenance)
             implements RunEvent {
+        /** Whose name follows from when it failed. */
+        public ContainerFailed(
+                TestId container, String displayName, String className, Failure failure, Provenance provenance) {
+            this(container, displayName, className, Optional.empty(), failure, provenance);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.containerFailed(this);

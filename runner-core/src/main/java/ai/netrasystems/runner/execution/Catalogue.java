@@ -5,6 +5,7 @@ import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.model.TestId;
 import ai.netrasystems.runner.plan.RunPlan.PlannedCategory;
+import ai.netrasystems.runner.plan.SurefireNames;
 import ai.netrasystems.runner.worker.protocol.Descriptor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,13 +27,15 @@ final class Catalogue {
     private final ModuleId module;
     private final List<PlannedCategory> categories;
     private final TestIds ids;
+    private final SurefireNames reported;
     private final Map<String, Descriptor> nodes = new LinkedHashMap<>();
     private final Map<String, List<String>> children = new HashMap<>();
 
-    Catalogue(ModuleId module, List<PlannedCategory> categories, TestIds ids) {
+    Catalogue(ModuleId module, List<PlannedCategory> categories, TestIds ids, SurefireNames reported) {
         this.module = module;
         this.categories = categories;
         this.ids = ids;
+        this.reported = reported;
     }
 
     /** Takes a node in; a node of an earlier worker stays as it was. */
@@ -91,6 +94,27 @@ final class Catalogue {
         return bond;
     }
 
+    /** The classes right below a class: Surefire has a case for each of them where the outer one is skipped. */
+    List<Descriptor> innerClasses(String uniqueId) {
+        if (find(uniqueId).filter(node -> node.source().isClass()).isEmpty()) {
+            return List.of();
+        }
+        return children.getOrDefault(uniqueId, List.of()).stream()
+                .flatMap(child -> find(child).stream())
+                .filter(child -> child.container() && child.source().isClass())
+                .toList();
+    }
+
+    /** Name of the case of a container that failed, where Surefire gave it none. */
+    Optional<String> nameOfFailure(Descriptor node) {
+        return node.source().isClass() && !reported.classCases() ? Optional.of("") : Optional.empty();
+    }
+
+    /** How the build's own reports would name what is here. */
+    SurefireNames reported() {
+        return reported;
+    }
+
     /** Whether anything is known below it. */
     boolean isParent(String uniqueId) {
         return children.containsKey(uniqueId);
@@ -106,6 +130,7 @@ final class Catalogue {
                 node.displayName(),
                 names.display(),
                 names.className(),
+                names.xmlClass(),
                 names.xmlName(),
                 !node.test(),
                 node.tags(),
@@ -149,6 +174,6 @@ final class Catalogue {
                 at = at.get().parent().flatMap(this::find)) {
             path.addFirst(at.get());
         }
-        return new TestNames(List.copyOf(path));
+        return new TestNames(List.copyOf(path), reported);
     }
 }

@@ -131,11 +131,45 @@ final class EngineReports {
         }
         List<String> nodes = new ArrayList<>(context.catalogue.below(message.uniqueId()));
         nodes.add(0, message.uniqueId());
+        foldInXml(message.uniqueId());
         nodes.stream()
                 .flatMap(node -> context.ledger.find(node).stream())
                 .filter(entry -> entry.state() == State.DONE && request.reopens(message.uniqueId()))
                 .forEach(context.ledger::reopen);
         closeWaiting(nodes, Outcome.SKIPPED, message.reason(), Optional.empty());
+    }
+
+    /** Surefire has one case without a name for each class inside of a skipped one, whatever it holds. */
+    private void foldInXml(String skipped) {
+        if (context.catalogue.reported().junit4Provider()) {
+            context.catalogue
+                    .find(skipped)
+                    .filter(node -> node.source().isClass())
+                    .ifPresent(node -> inXml(skipped, node.source().className()));
+            return;
+        }
+        for (Descriptor inner : context.catalogue.innerClasses(skipped)) {
+            inXml(inner.uniqueId(), inner.source().className());
+        }
+    }
+
+    /** As for a skipped one, a class that was aborted before its tests: of old, they are in no report. */
+    private void foldAborted(String aborted) {
+        if (!context.catalogue.reported().classCases()) {
+            String name = context.catalogue.reported().junit4Provider()
+                    ? context.catalogue
+                            .find(aborted)
+                            .map(context.catalogue::className)
+                            .orElse("")
+                    : "";
+            inXml(aborted, name);
+        }
+    }
+
+    private void inXml(String above, String xmlClass) {
+        context.ledger
+                .waitingAmong(context.catalogue.below(above))
+                .forEach(entry -> context.ledger.describe(entry, entry.test().inXml(xmlClass, "")));
     }
 
     void entries(Entries message) {
@@ -205,6 +239,9 @@ final class EngineReports {
             return;
         }
         boolean failed = message.status() == Finished.Status.FAILED;
+        if (!failed) {
+            foldAborted(message.uniqueId());
+        }
         String cause = message.thrown()
                 .map(thrown -> thrown.type() + (thrown.message().isEmpty() ? "" : ": " + thrown.message()))
                 .orElse("unknown");
@@ -252,6 +289,7 @@ final class EngineReports {
                 context.catalogue.containerId(node),
                 node.displayName(),
                 context.catalogue.className(node),
+                context.catalogue.nameOfFailure(node),
                 failure,
                 context.unit.environment().provenance()));
     }

@@ -59,6 +59,12 @@ final class TestLedger {
         return Optional.ofNullable(entries.get(uniqueId));
     }
 
+    /** Other names of a test that is known. */
+    void describe(Entry entry, DiscoveredTest test) {
+        entry.test = test;
+        events.publish(new TestsDiscovered(layer, module, provenance, List.of(test)));
+    }
+
     /** Its body begins. */
     void start(Entry entry, String worker, Instant now) {
         enter(entry, State.RUNNING);
@@ -80,7 +86,7 @@ final class TestLedger {
             return;
         }
         if (entry.test.container()) {
-            entry.test = asTest(entry.test);
+            entry.test = entry.test.asTest();
             events.publish(new TestsDiscovered(layer, module, provenance, List.of(entry.test)));
         }
         enter(entry, State.DONE);
@@ -219,20 +225,6 @@ final class TestLedger {
 
     private void tell(Entry entry, Outcome outcome, Duration took, Optional<String> reason, Optional<Failure> failure) {
         events.publish(new TestFinished(entry.test.id(), entry.attempt, outcome, took, reason, failure, provenance));
-    }
-
-    private static DiscoveredTest asTest(DiscoveredTest template) {
-        return new DiscoveredTest(
-                template.id(),
-                template.uniqueId(),
-                template.displayName(),
-                template.names(),
-                template.className(),
-                template.xmlName(),
-                false,
-                template.tags(),
-                template.category(),
-                template.services());
     }
 
     /** How far a test is. */

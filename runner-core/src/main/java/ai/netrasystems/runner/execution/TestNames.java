@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.execution;
 
 import ai.netrasystems.runner.model.ModuleId;
+import ai.netrasystems.runner.plan.SurefireNames;
 import ai.netrasystems.runner.worker.protocol.Descriptor;
 import ai.netrasystems.runner.worker.protocol.TypeNames;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +20,17 @@ final class TestNames {
     private static final Pattern NUMBERED = Pattern.compile("\\[[^\\[\\]/]+:#(\\d+)]$");
 
     private final List<Descriptor> path;
+    private final SurefireNames reported;
     private final Descriptor test;
 
     TestNames(List<Descriptor> path) {
+        this(path, SurefireNames.newest());
+    }
+
+    /** @param reported how XML has them */
+    TestNames(List<Descriptor> path, SurefireNames reported) {
         this.path = List.copyOf(path);
+        this.reported = reported;
         this.test = path.get(path.size() - 1);
     }
 
@@ -70,6 +78,29 @@ final class TestNames {
         return path.size() > 1 ? path.get(path.size() - 2).displayName() : test.displayName();
     }
 
+    /** Class of the case in Surefire's XML: of the source, else what the engine calls the class around it. */
+    String xmlClass() {
+        Descriptor.Source source = test.source();
+        if (!reported.classDisplayNames() && (source.isMethod() || source.isClass())) {
+            return source.className();
+        }
+        for (int at = path.size() - 1; at >= 0; at--) {
+            if (path.get(at).source().isClass()) {
+                return reported.classDisplayNames()
+                        ? phrased(path.get(at))
+                        : path.get(at).legacyName();
+            }
+        }
+        return path.get(0).legacyName();
+    }
+
+    /** Its {@code @DisplayName}; a name that a generator gave is taken for one. */
+    private static String phrased(Descriptor node) {
+        String full = node.legacyName();
+        boolean usual = full.endsWith("." + node.displayName()) || full.endsWith("$" + node.displayName());
+        return usual ? full : node.displayName();
+    }
+
     /**
      * Name of the case in Surefire's XML (its {@code RunListenerAdapter}): the bare method where nothing tells
      * invocations apart, else JUnit's legacy reporting name.
@@ -82,12 +113,18 @@ final class TestNames {
         if (!source.isMethod()) {
             return test.displayName();
         }
-        String ofClass = numbers("class-template-invocation");
-        String ofTest = numbers("test-template-invocation");
-        boolean numbered = test.legacyName().matches("(?s).*\\[\\d+]")
+        if (reported.junit4Provider()) {
+            return test.legacyName();
+        }
+        String ofClass = reported.numbered() ? numbers("class-template-invocation") : "";
+        String ofTest = reported.numbered() ? numbers("test-template-invocation") : "";
+        // As there, a line break in the name of a parameter hides the number.
+        boolean numbered = (reported.numbered() && test.legacyName().matches(".*\\[\\d+]"))
                 || path.stream()
-                        .filter(level -> level.source().isMethod())
-                        .anyMatch(level -> level.displayName().matches("\\[.+]"));
+                        .limit(path.size() - 1)
+                        .filter(level ->
+                                !level.source().isMethod() && !level.source().isClass())
+                        .anyMatch(level -> level.legacyName().matches("\\[.+]"));
         if (source.parameterTypes().isBlank() && !numbered && ofClass.isEmpty() && ofTest.isEmpty()) {
             return source.methodName();
         }

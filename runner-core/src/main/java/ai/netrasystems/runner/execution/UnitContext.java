@@ -27,7 +27,11 @@ final class UnitContext {
         this.unit = unit;
         this.limit = limit;
         this.retries = retries;
-        this.catalogue = new Catalogue(unit.module().id(), work.layer().categoriesOf(unit.module()), run.ids);
+        this.catalogue = new Catalogue(
+                unit.module().id(),
+                work.layer().categoriesOf(unit.module()),
+                run.ids,
+                unit.module().tests().names());
         this.ledger = new TestLedger(
                 work.layer().name(), unit.module().id(), unit.environment().provenance(), run.events);
         this.admission = new Admission(

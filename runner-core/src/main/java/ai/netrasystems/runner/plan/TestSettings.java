@@ -15,6 +15,7 @@ import java.util.Set;
  * @param excludedVariables environment variables that its workers do not inherit
  * @param reruns how often the build runs a failed test again, 0 for never
  * @param maxFailures failures after which the build runs no further test, 0 for no limit
+ * @param names how its reports name tests
  */
 public record TestSettings(
         int forkCount,
@@ -24,7 +25,8 @@ public record TestSettings(
         boolean integration,
         Set<String> excludedVariables,
         int reruns,
-        int maxFailures) {
+        int maxFailures,
+        SurefireNames names) {
     /** Copies the collections. */
     public TestSettings {
         configurationParameters = Map.copyOf(configurationParameters);
@@ -38,7 +40,16 @@ public record TestSettings(
             Map<String, String> configurationParameters,
             Optional<String> groups,
             boolean integration) {
-        this(forkCount, reuseForks, configurationParameters, groups, integration, Set.of(), 0, 0);
+        this(
+                forkCount,
+                reuseForks,
+                configurationParameters,
+                groups,
+                integration,
+                Set.of(),
+                0,
+                0,
+                SurefireNames.newest());
     }
 
     /** One worker, nothing said. */

@@ -63,13 +63,15 @@ public final class JUnitXmlReport {
         for (Map.Entry<Suite, List<ReportCase>> suite : index.suites().entrySet()) {
             List<ReportCase> cases =
                     suite.getValue().stream().filter(ReportCase::counts).toList();
+            long leftOut =
+                    suite.getValue().stream().filter(ReportCase::isLeftOut).count();
             if (!cases.isEmpty()) {
                 Path file = places.of(suite.getKey());
                 writeSuite(
                         run,
                         file,
                         out -> new SuiteXml(run, index, lines, out)
-                                .write(suite.getKey().className(), cases));
+                                .write(suite.getKey().className(), cases, leftOut));
                 files.add(file);
             }
         }

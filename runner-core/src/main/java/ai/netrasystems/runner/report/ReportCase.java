@@ -24,12 +24,15 @@ final class ReportCase {
     private Optional<Ending> ending = Optional.empty();
     private final List<Ending> brokenBefore = new ArrayList<>(0);
     private boolean containerFailure;
+    private boolean template;
+    private boolean leftOut;
 
     ReportCase(TestId id, String className, String xmlName, boolean container, Provenance provenance) {
         this.id = id;
         this.className = className;
         this.xmlName = xmlName;
         this.container = container;
+        this.template = container;
         this.provenance = provenance;
     }
 
@@ -52,6 +55,7 @@ final class ReportCase {
         className = newClassName;
         xmlName = newXmlName;
         container = newContainer;
+        template |= newContainer;
         provenance = newProvenance;
     }
 
@@ -95,9 +99,31 @@ final class ReportCase {
         return provenance;
     }
 
-    /** Whether it is a test case at all: a template is one only where it got an outcome itself. */
+    /** It is told by another case, as in Surefire's reports. */
+    void leaveOut() {
+        leftOut = true;
+    }
+
+    /**
+     * Whether it is a test case at all: a template is one only where it got an outcome itself, and none where it was
+     * aborted before its first invocation.
+     */
     boolean counts() {
+        return isTest() && !isLeftOut();
+    }
+
+    /** Whether it was to be run and is told by another case, if at all. */
+    boolean isLeftOut() {
+        return isTest() && (leftOut || (template && outcomeIs(Outcome.ABORTED)));
+    }
+
+    private boolean isTest() {
         return !container || ending.isPresent();
+    }
+
+    /** Whether its last word is this one. */
+    boolean outcomeIs(Outcome outcome) {
+        return ending().filter(last -> last.outcome() == outcome).isPresent();
     }
 
     boolean isContainerFailure() {
@@ -115,7 +141,7 @@ final class ReportCase {
 
     /** Attempts that failed before a flaky test passed. */
     List<Ending> brokenBefore() {
-        return ending().filter(last -> last.outcome() == Outcome.FLAKY).isPresent() ? brokenBefore : List.of();
+        return outcomeIs(Outcome.FLAKY) ? brokenBefore : List.of();
     }
 
     /** How the XML sees it. */

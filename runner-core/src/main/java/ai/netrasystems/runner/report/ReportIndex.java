@@ -11,12 +11,14 @@ import ai.netrasystems.runner.event.RunEvent.TestsDiscovered;
 import ai.netrasystems.runner.event.SelectiveVisitor;
 import ai.netrasystems.runner.event.Stamped;
 import ai.netrasystems.runner.model.ModuleId;
+import ai.netrasystems.runner.model.Outcome;
 import ai.netrasystems.runner.model.Provenance;
 import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.model.TestId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,10 +31,15 @@ final class ReportIndex {
     /** A report's file: a top-level class in a module's execution. */
     record Suite(ModuleId module, String className) {}
 
+    /** Cases that are told as one: the tests of a class in a skipped one. */
+    private record Fold(ModuleId module, String className) {}
+
     private final Map<Suite, List<ReportCase>> suites = new LinkedHashMap<>();
     private final Map<TestId, ReportCase> cases = new HashMap<>();
     private final Map<TestId, OutputPlaces> outputs = new HashMap<>();
     private final Set<ModuleId> modules = new LinkedHashSet<>();
+    private final FailedContainers failedContainers = new FailedContainers();
+    private final Set<Fold> folded = new HashSet<>();
     private Optional<RunId> run = Optional.empty();
 
     /** Takes the next event, and where it stands. */
@@ -55,9 +62,16 @@ final class ReportIndex {
         return Optional.ofNullable(outputs.get(id));
     }
 
-    private void add(ModuleId module, ReportCase reportCase) {
-        Suite suite = new Suite(module, ClassNames.topLevel(reportCase.className()));
+    private void add(ModuleId module, String className, ReportCase reportCase) {
+        Suite suite = new Suite(module, ClassNames.topLevel(className));
         suites.computeIfAbsent(suite, key -> new ArrayList<>()).add(reportCase);
+    }
+
+    /** Tests of a class that was skipped as a whole: without a name they are one case, without a class none. */
+    private boolean toldByAnother(ModuleId module, ReportCase finished) {
+        return finished.result() == ReportCase.XmlResult.SKIPPED
+                && finished.xmlName().isEmpty()
+                && (finished.className().isEmpty() || !folded.add(new Fold(module, finished.className())));
     }
 
     /** Ids begin with their module. */
@@ -74,7 +88,7 @@ final class ReportIndex {
         if (known == null) {
             known = unannounced(id);
             cases.put(id, known);
-            add(moduleOf(id), known);
+            add(moduleOf(id), known.className(), known);
         }
         return known;
     }
@@ -109,11 +123,11 @@ final class ReportIndex {
                 ReportCase known = cases.get(test.id());
                 if (known == null) {
                     known = new ReportCase(
-                            test.id(), test.className(), test.xmlName(), test.container(), event.provenance());
+                            test.id(), test.xmlClass(), test.xmlName(), test.container(), event.provenance());
                     cases.put(test.id(), known);
-                    add(event.module(), known);
+                    add(event.module(), test.className(), known);
                 } else {
-                    known.described(test.className(), test.xmlName(), test.container(), event.provenance());
+                    known.described(test.xmlClass(), test.xmlName(), test.container(), event.provenance());
                 }
             }
             return ReportIndex.this;
@@ -127,17 +141,23 @@ final class ReportIndex {
 
         @Override
         public ReportIndex testFinished(TestFinished event) {
-            caseOf(event.test()).finished(event, offset, length);
+            ReportCase finished = caseOf(event.test());
+            finished.finished(event, offset, length);
+            ModuleId module = moduleOf(event.test());
+            if (finished.outcomeIs(Outcome.PASSED)) {
+                failedContainers.passed(module, finished.className());
+            }
+            if (failedContainers.explain(event) || toldByAnother(module, finished)) {
+                finished.leaveOut();
+            }
             return ReportIndex.this;
         }
 
-        /** Surefire has such a failure as a case without a name, or with the method's where it is a template. */
         @Override
         public ReportIndex containerFailed(ContainerFailed event) {
-            String name = Optional.ofNullable(cases.get(event.container()))
-                    .map(ReportCase::xmlName)
-                    .orElse("");
-            add(moduleOf(event.container()), ReportCase.of(event, name, offset, length));
+            ModuleId module = moduleOf(event.container());
+            String name = failedContainers.add(module, event, Optional.ofNullable(cases.get(event.container())));
+            add(module, event.className(), ReportCase.of(event, name, offset, length));
             return ReportIndex.this;
         }
 

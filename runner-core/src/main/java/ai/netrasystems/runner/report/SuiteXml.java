@@ -37,7 +37,8 @@ final class SuiteXml {
         this.xml = new XmlElements(out);
     }
 
-    void write(String className, List<ReportCase> cases) throws IOException {
+    /** @param notRun tests without a case of their own, as in Surefire's reports: their class failed or was skipped */
+    void write(String className, List<ReportCase> cases, long notRun) throws IOException {
         List<Provenance> provenances =
                 cases.stream().map(ReportCase::provenance).distinct().toList();
         xml.start("testsuite")
@@ -50,6 +51,7 @@ final class SuiteXml {
                 .attribute("flakes", count(cases, XmlResult.FLAKY));
         xml.start("properties");
         property("runner.run-id", run.value());
+        property("runner.not-run", notRun == 0 ? "" : Long.toString(notRun));
         provenance(provenances);
         xml.end();
         for (ReportCase reportCase : cases) {

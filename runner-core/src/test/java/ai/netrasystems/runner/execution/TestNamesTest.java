@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.TestId;
+import ai.netrasystems.runner.plan.SurefireNames;
 import ai.netrasystems.runner.worker.protocol.Descriptor;
 import ai.netrasystems.runner.worker.protocol.Descriptor.Source;
 import java.util.List;
@@ -54,6 +55,61 @@ class TestNamesTest {
         assertThat(id(ids, first)).isEqualTo(new TestId(".:a.B#m()"));
         assertThat(id(ids, second)).isEqualTo(new TestId(".:[engine:e]/[m:2]"));
         assertThat(id(ids, first)).isEqualTo(new TestId(".:a.B#m()"));
+    }
+
+    @Test
+    void xml_has_a_method_under_the_class_of_its_source_and_other_tests_under_their_classs_legacy_name() {
+        Descriptor outer = new Descriptor(
+                "[engine:e]/[class:a.B]", Optional.empty(), "B", "B", false, true, Set.of(), false, new Source("a.B", "", ""));
+        Descriptor engine = node("[engine:e]", Source.none());
+
+        assertThat(new TestNames(List.of(engine, outer, node("m", new Source("a.C", "m", "")))).xmlClass())
+                .isEqualTo("a.C");
+        assertThat(new TestNames(List.of(engine, outer, node("f", Source.none()))).xmlClass())
+                .isEqualTo("B");
+        assertThat(new TestNames(List.of(engine, node("f", Source.none()))).xmlClass())
+                .isEqualTo("name");
+    }
+
+    @Test
+    void xml_has_the_legacy_name_below_a_numbered_level_unless_a_line_break_hides_it() {
+        Source method = new Source("a.B", "m", "");
+
+        assertThat(new TestNames(List.of(level("[of 1]"), node("m", method))).xmlName())
+                .isEqualTo("name");
+        assertThat(new TestNames(List.of(level("[of\n1]"), node("m", method))).xmlName())
+                .isEqualTo("m");
+    }
+
+    @Test
+    void older_surefires_had_no_number_without_parameters_and_display_names_for_classes() {
+        Descriptor outer = new Descriptor(
+                "c", Optional.empty(), "a name", "a.B", false, true, Set.of(), false, new Source("a.B", "", ""));
+        Descriptor usual =
+                new Descriptor("c", Optional.empty(), "C", "a.B$C", false, true, Set.of(), false, new Source("a.B$C", "", ""));
+        Descriptor repeated = new Descriptor(
+                "x/[test-template-invocation:#2]",
+                Optional.empty(),
+                "again",
+                "m()[2]",
+                true,
+                false,
+                Set.of(),
+                false, new Source("a.B", "m", ""));
+
+        assertThat(new TestNames(List.of(outer, repeated), SurefireNames.of("3.5.1", false)).xmlName())
+                .isEqualTo("m");
+        assertThat(new TestNames(List.of(outer, repeated), SurefireNames.of("3.5.4", false)).xmlName())
+                .isEqualTo("m()[2]");
+        assertThat(new TestNames(List.of(outer, repeated), SurefireNames.of("3.5.4", false)).xmlClass())
+                .isEqualTo("a name");
+        assertThat(new TestNames(List.of(usual, repeated), SurefireNames.of("3.5.4", false)).xmlClass())
+                .isEqualTo("a.B$C");
+        assertThat(new TestNames(List.of(outer, repeated)).xmlClass()).isEqualTo("a.B");
+    }
+
+    private static Descriptor level(String name) {
+        return new Descriptor(name, Optional.empty(), name, name, false, true, Set.of(), false, Source.none());
     }
 
     private static TestId id(TestIds ids, Descriptor node) {

@@ -15,6 +15,7 @@ import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.Outcome;
 import ai.netrasystems.runner.model.Provenance;
+import ai.netrasystems.runner.model.TestId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,21 +152,88 @@ class JUnitXmlReportTest {
     }
 
     @Test
-    void a_container_that_failed_is_a_case_without_a_name_and_a_template_has_its_methods() {
+    void a_class_that_failed_is_one_case_and_what_was_not_run_for_it_is_only_counted() {
         Story story = Story.of()
                 .found("A#a")
                 .containerFailed("A")
-                .ended("A#a", Outcome.NOT_RUN, "A failed")
+                .ended("A#a", Outcome.NOT_RUN, ".:A failed: boom")
                 .template("A#rows(int)");
         Element suite = suite(story.add(new ContainerFailed(
                 story.id("A#rows(int)"), "rows", "A", Story.failure("no rows"), Provenance.none())));
 
-        assertThat(child(testCase(suite, ""), "error").getAttribute("message")).isEqualTo("boom");
+        assertThat(child(testCase(suite, "initializationError"), "error").getAttribute("message"))
+                .isEqualTo("boom");
         assertThat(child(testCase(suite, "rows(int)"), "error").getAttribute("message"))
                 .isEqualTo("no rows");
-        assertThat(results(testCase(suite, "a"))).containsExactly("skipped");
-        assertThat(suite.getAttribute("tests")).isEqualTo("3");
+        assertThat(suite.getAttribute("tests")).isEqualTo("2");
         assertThat(suite.getAttribute("errors")).isEqualTo("2");
+        assertThat(properties(suite)).contains("runner.not-run=1");
+    }
+
+    @Test
+    void a_class_that_failed_after_a_pass_says_so_by_its_name() {
+        Element suite = suite(Story.of().ran("A$B#a", Outcome.PASSED).containerFailed("A"));
+
+        assertThat(children(suite, "testcase"))
+                .extracting(one -> one.getAttribute("name"))
+                .containsExactly("a", "executionError");
+    }
+
+    @Test
+    void a_failed_class_has_the_name_that_the_engines_side_gave_it() {
+        Element suite = suite(Story.of()
+                .ran("A#a", Outcome.PASSED)
+                .add(new ContainerFailed(
+                        new TestId(".:A"), "A", "A", Optional.of(""), Story.failure("boom"), Provenance.none())));
+
+        assertThat(child(testCase(suite, ""), "error").getAttribute("message")).isEqualTo("boom");
+    }
+
+    @Test
+    void tests_that_xml_is_not_to_have_are_no_cases() {
+        Element suite = suite(
+                Story.of().ran("A#b", Outcome.PASSED).inXml("A#a", "", "").ended("A#a", Outcome.ABORTED, "not here"));
+
+        assertThat(children(suite, "testcase"))
+                .extracting(one -> one.getAttribute("name"))
+                .containsExactly("b");
+    }
+
+    @Test
+    void what_was_not_run_for_another_reason_is_a_case() {
+        Element suite =
+                suite(Story.of().found("A#a").ended("A#a", Outcome.NOT_RUN, "stopped after the first failure: .:B"));
+
+        assertThat(results(testCase(suite, "a"))).containsExactly("skipped");
+    }
+
+    @Test
+    void classes_inside_of_a_skipped_one_are_one_case_each() {
+        Element suite = suite(Story.of()
+                .inXml("A$B#a", "A$B", "")
+                .inXml("A$B#b", "A$B", "")
+                .inXml("A$C#c", "A$C", "")
+                .ended("A$B#a", Outcome.SKIPPED, "off")
+                .ended("A$B#b", Outcome.SKIPPED, "off")
+                .ended("A$C#c", Outcome.SKIPPED, "off"));
+
+        assertThat(children(suite, "testcase"))
+                .extracting(one -> one.getAttribute("classname"))
+                .containsExactly("A$B", "A$C");
+        assertThat(properties(suite)).contains("runner.not-run=1");
+    }
+
+    @Test
+    void a_template_that_was_aborted_before_its_first_invocation_is_no_case() {
+        Element suite = suite(Story.of()
+                .ran("A#a", Outcome.PASSED)
+                .template("A#rows(int)")
+                .ended("A#rows(int)", Outcome.ABORTED, "not here"));
+
+        assertThat(children(suite, "testcase"))
+                .extracting(one -> one.getAttribute("name"))
+                .containsExactly("a");
+        assertThat(properties(suite)).contains("runner.not-run=1");
     }
 
     @Test

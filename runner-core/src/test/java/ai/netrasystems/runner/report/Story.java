@@ -95,8 +95,18 @@ final class Story {
     }
 
     private Story discovered(String name, String category, boolean container) {
+        return add(new TestsDiscovered(LAYER, module, provenance, List.of(test(name, category, container))));
+    }
+
+    /** Found, with other names in XML than its own. */
+    Story inXml(String name, String className, String xmlName) {
+        return add(new TestsDiscovered(
+                LAYER, module, provenance, List.of(test(name, "", false).inXml(className, xmlName))));
+    }
+
+    private DiscoveredTest test(String name, String category, boolean container) {
         String[] parts = name.split("#", 2);
-        DiscoveredTest test = new DiscoveredTest(
+        return new DiscoveredTest(
                 id(name),
                 "[" + name + "]",
                 parts[1],
@@ -107,7 +117,6 @@ final class Story {
                 Set.of(),
                 Optional.of(category).filter(text -> !text.isEmpty()).map(CategoryName::new),
                 Set.of());
-        return add(new TestsDiscovered(LAYER, module, provenance, List.of(test)));
     }
 
     Story started(String name) {

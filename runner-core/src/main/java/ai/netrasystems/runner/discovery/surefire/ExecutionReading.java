@@ -12,6 +12,7 @@ import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.plan.CandidateClass;
 import ai.netrasystems.runner.plan.ModulePath;
 import ai.netrasystems.runner.plan.TagExpression;
+import ai.netrasystems.runner.plan.SurefireNames;
 import ai.netrasystems.runner.plan.TestModule;
 import ai.netrasystems.runner.plan.TestSettings;
 import java.io.IOException;
@@ -158,7 +159,8 @@ final class ExecutionReading {
                 execution.integration(),
                 new HashSet<>(parameters.list("excludedEnvironmentVariables")),
                 parameters.number("rerunFailingTestsCount"),
-                parameters.number("skipAfterFailureCount"));
+                parameters.number("skipAfterFailureCount"),
+                SurefireNames.of(execution.version(), !Frameworks.platform(module)));
     }
 
     private Optional<String> groups(TestClasspath classpath) throws IOException {

@@ -1,0 +1,8 @@
+package executions;
+
+import org.junit.jupiter.api.Test;
+
+class CheckNames {
+    @Test
+    void onlyByAnInclude() {}
+}

@@ -1,0 +1,4 @@
+package modular;
+
+/** The only thing that the module exports. */
+public class Visible {}

@@ -1,0 +1,4 @@
+package modular.internal;
+
+/** Exported to nobody. */
+public class Hidden {}

@@ -1,0 +1,8 @@
+package old;
+
+import org.junit.Test;
+
+public class PlainTest {
+    @Test
+    public void passes() {}
+}
