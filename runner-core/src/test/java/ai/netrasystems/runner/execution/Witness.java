@@ -168,7 +168,35 @@ final class Witness {
 
     /** What the run comes to. */
     Verdict verdict() {
-        return RunVerdict.of(facts(), VerdictRules.defaults(false)).verdict();
+        return verdict(facts());
+    }
+
+    /** What a run of that class alone would come to; whatever has no class counts too. */
+    Verdict verdictOf(String className) {
+        RunFacts all = facts();
+        return verdict(new RunFacts(
+                all.plan(),
+                all.tests().stream()
+                        .filter(fact -> fact.test().className().equals(className))
+                        .toList(),
+                all.undiscovered(),
+                all.containerFailures().stream()
+                        .filter(failed -> failed.className().equals(className))
+                        .toList(),
+                List.of(),
+                all.deaths(),
+                all.budgets(),
+                all.stops(),
+                all.refused(),
+                all.buildFailed(),
+                all.environmentFailures(),
+                all.environment(),
+                all.layersStarted(),
+                all.defects()));
+    }
+
+    private static Verdict verdict(RunFacts facts) {
+        return RunVerdict.of(facts, VerdictRules.defaults(false)).verdict();
     }
 
     private RunFacts facts() {
