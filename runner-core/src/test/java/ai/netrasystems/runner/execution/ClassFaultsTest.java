@@ -33,18 +33,16 @@ class ClassFaultsTest {
         Files.write(classes.resolve("TooNew.class"), new byte[] {HEAD[0], HEAD[1], HEAD[2], HEAD[3], 0, 0, 1, 0});
         Files.write(classes.resolve("CutOff.class"), new byte[] {HEAD[0], HEAD[1], HEAD[2], HEAD[3], 0, 0, 0, 61, 0});
         Files.write(classes.resolve("Empty.class"), new byte[0]);
-        String[] broken = {
-            "Garbage", "TooNew", "CutOff", "Empty", "NoSuchClass", "MissingInSignature", "MissingAbove"
-        };
+        String[] broken = {"Garbage", "TooNew", "CutOff", "Empty", "NoSuchClass", "MissingInSignature", "MissingAbove"};
         FaultRun run = new FaultRun(junit, folder, broken);
         run.fixture.beside = List.of(classes.getParent());
         run.fixture.classes = append(run.fixture.classes, "fixtures.Sound");
 
         run.completed();
 
-        assertThat(run.events().of(DiscoveryProblem.class)).hasSize(broken.length).allSatisfy(problem -> assertThat(
-                        problem.error())
-                .isTrue());
+        assertThat(run.events().of(DiscoveryProblem.class))
+                .hasSize(broken.length)
+                .allSatisfy(problem -> assertThat(problem.error()).isTrue());
         for (String name : broken) {
             assertThat(run.events().of(DiscoveryProblem.class))
                     .extracting(DiscoveryProblem::message)

@@ -41,7 +41,8 @@ class DeathInsideTest {
         assertThat(outcomesByName(run))
                 .containsEntry("DiesInInvocation#a_before()", List.of("passed"))
                 .containsEntry("DiesInInvocation#b_parameterized(int)", thirdOfFiveCrashed())
-                .containsEntry("DiesInInvocation#c_repeated(org.junit.jupiter.api.RepetitionInfo)", thirdOfFiveCrashed())
+                .containsEntry(
+                        "DiesInInvocation#c_repeated(org.junit.jupiter.api.RepetitionInfo)", thirdOfFiveCrashed())
                 .containsEntry("DiesInInvocation#d_dynamic()", thirdOfFiveCrashed())
                 .containsEntry(
                         "DiesInInvocation#e_containers()",
@@ -65,7 +66,8 @@ class DeathInsideTest {
                 .forEach((id, outcome) -> all.merge(
                         id.replaceAll("\\[.*", ""),
                         List.of(outcome),
-                        (some, one) -> Stream.concat(some.stream(), one.stream()).toList()));
+                        (some, one) ->
+                                Stream.concat(some.stream(), one.stream()).toList()));
         return all;
     }
 
@@ -93,11 +95,7 @@ class DeathInsideTest {
     @ValueSource(strings = {"5.14.1", "6.1.3"})
     void a_death_that_none_of_those_in_flight_repeats_still_counts(String junit) {
         FaultRun run = new FaultRun(junit, folder, "DieTogether", "Sound").jvm(THREE_AT_ONCE);
-        run.fixture.events.on(event -> {
-            if (event instanceof OutputCaptured said && said.text().contains("all are in flight")) {
-                ProcessHandle.of(run.fixture.processes.get(0)).ifPresent(ProcessHandle::destroyForcibly);
-            }
-        });
+        killWhenAllAreInFlight(run);
 
         run.completed();
 
@@ -105,6 +103,14 @@ class DeathInsideTest {
         assertThat(attempts(run, "DieTogether#guilty()")).containsExactly(Outcome.INTERRUPTED, Outcome.PASSED);
         run.witness().agrees();
         assertThat(run.witness().verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    private static void killWhenAllAreInFlight(FaultRun run) {
+        run.fixture.events.on(event -> {
+            if (event instanceof OutputCaptured said && said.text().contains("all are in flight")) {
+                ProcessHandle.of(run.fixture.processes.get(0)).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        });
     }
 
     private static List<Outcome> attempts(FaultRun run, String brief) {

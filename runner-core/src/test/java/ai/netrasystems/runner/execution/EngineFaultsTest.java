@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code Any} and does what its script says.
  */
 class EngineFaultsTest {
-    private static final Path SERVICES =
-            Path.of("src", "test", "projects", "execution", "engine", "services").toAbsolutePath();
+    static final Path SERVICES = Path.of("src", "test", "projects", "execution", "engine", "services")
+            .toAbsolutePath();
 
     @TempDir
     private Path folder;
@@ -145,7 +145,8 @@ class EngineFaultsTest {
     @ParameterizedTest
     @CsvSource({"exit, 5.8.2", "halt, 6.1.3"})
     void a_worker_that_ends_between_two_tests_makes_the_run_red_and_the_rest_runs(String harm, String junit) {
-        FaultRun run = run(junit, "a b", "a.start a.pass a." + harm + " b.start b.pass").completed();
+        FaultRun run = run(junit, "a b", "a.start a.pass a." + harm + " b.start b.pass")
+                .completed();
 
         assertThat(run.events().outcomes()).containsOnly(entry("Any#a()", "passed"), entry("Any#b()", "passed"));
         assertThat(run.witness().verdict()).isEqualTo(Verdict.FAILED);
@@ -159,8 +160,7 @@ class EngineFaultsTest {
         FaultRun run = run("6.1.3", "a b", "halt", "Any", "Sound").completed();
 
         assertThat(run.events().outcomes())
-                .containsOnly(
-                        entry("Any#a()", "crashed"), entry("Any#b()", "crashed"), entry("Sound#one()", "passed"));
+                .containsOnly(entry("Any#a()", "crashed"), entry("Any#b()", "crashed"), entry("Sound#one()", "passed"));
         assertThat(run.witness().verdict()).isEqualTo(Verdict.FAILED);
         assertEachHasOneOutcome(run);
     }
@@ -174,9 +174,9 @@ class EngineFaultsTest {
     }
 
     private static void assertEachHasOneOutcome(FaultRun run) {
-        run.events().outcomes().forEach((test, outcome) -> assertThat(
-                        run.events().finished(test))
-                .as(test)
-                .isNotNull());
+        run.events()
+                .outcomes()
+                .forEach((test, outcome) ->
+                        assertThat(run.events().finished(test)).as(test).isNotNull());
     }
 }

@@ -43,8 +43,7 @@ final class FaultRun {
 
     void jumpAt(String text, Duration ahead) {
         fixture.events.on(event -> {
-            if (event instanceof OutputCaptured said
-                    && said.text().contains(text)) {
+            if (event instanceof OutputCaptured said && said.text().contains(text)) {
                 fixture.clock.jump(ahead);
             }
         });

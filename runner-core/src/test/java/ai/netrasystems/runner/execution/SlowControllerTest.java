@@ -7,10 +7,9 @@ import ai.netrasystems.runner.event.Redactor;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured.Stream;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
+import ai.netrasystems.runner.history.EventStream;
 import ai.netrasystems.runner.history.Journal;
 import ai.netrasystems.runner.history.JournalReader;
-import ai.netrasystems.runner.history.EventStream;
-
 import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.report.JUnitXmlReport;
 import ai.netrasystems.runner.report.Verdict;
@@ -38,7 +37,8 @@ class SlowControllerTest {
     @TempDir
     private Path folder;
 
-    @Disabled("what a dead worker has said is given up after 5 s (WorkerProcess.CONNECTION_MILLIS), and what is in its pipes after 0.5 s (PIPES_MILLIS)")
+    @Disabled(
+            "what a dead worker has said is given up after 5 s (WorkerProcess.CONNECTION_MILLIS), and what is in its pipes after 0.5 s (PIPES_MILLIS)")
     @Test
     void what_a_worker_said_before_its_end_is_heard_however_late() {
         FaultRun run = new FaultRun("6.1.3", folder, "Chatters");
@@ -57,9 +57,8 @@ class SlowControllerTest {
                         entry("Chatters#b_fault()", "passed"),
                         entry("Chatters#c_after()", "passed"));
         assertThat(run.events().output("Chatters#b_fault()", Stream.OUT).replace("past the stream\n", ""))
-                .isEqualTo(IntStream.range(0, 4_000)
-                        .mapToObj(line -> line + "\n")
-                        .collect(Collectors.joining()));
+                .isEqualTo(
+                        IntStream.range(0, 4_000).mapToObj(line -> line + "\n").collect(Collectors.joining()));
         assertThat(run.events().of(OutputCaptured.class))
                 .extracting(OutputCaptured::text)
                 .contains("past the stream\n");
@@ -116,7 +115,9 @@ class SlowControllerTest {
         assertThat(kept).hasValue(FLOOD);
         JUnitXmlReport.Written written = JUnitXmlReport.write(journal.file(), folder.resolve("reports"));
         assertThat(written.problems()).isEmpty();
-        assertThat(written.files()).singleElement().satisfies(file -> assertThat(Files.size(file))
-                .isBetween(1024L * 1024 - 64 * 1024, 1024L * 1024 + 64 * 1024));
+        assertThat(written.files())
+                .singleElement()
+                .satisfies(file ->
+                        assertThat(Files.size(file)).isBetween(1024L * 1024 - 64 * 1024, 1024L * 1024 + 64 * 1024));
     }
 }

@@ -29,9 +29,10 @@ final class StoppedWorker {
     /** One that goes on after that long. */
     static FaultRun goingOnAfter(Duration silence, FaultRun run) {
         StoppedWorker[] worker = new StoppedWorker[1];
-        worker[0] = new StoppedWorker(run, () -> CompletableFuture.delayedExecutor(
-                        silence.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(worker[0]::goOn));
+        worker[0] = new StoppedWorker(
+                run,
+                () -> CompletableFuture.delayedExecutor(silence.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(worker[0]::goOn));
         return run;
     }
 

@@ -107,21 +107,27 @@ final class Witness {
             }
         }
         stories.forEach((id, story) -> {
-            boolean container = tests.get(id).container();
+            boolean container = described(id).container();
             assertThat(story).as("the events of %s", id).matches(container ? "" : "(s1i1s2f2|(s1)?[fi]1)");
         });
-        assertThat(events.of(TestFinished.class)).extracting(TestFinished::outcome).doesNotContain(Outcome.LOST);
+        assertThat(events.of(TestFinished.class))
+                .extracting(TestFinished::outcome)
+                .doesNotContain(Outcome.LOST);
     }
 
     private static StringBuilder story(Map<TestId, StringBuilder> stories, TestId test) {
-        assertThat(stories).as("tests discovered before something is told of them").containsKey(test);
-        return stories.get(test);
+        return Optional.ofNullable(stories.get(test))
+                .orElseThrow(() -> new AssertionError(test + " is told of before it is discovered"));
+    }
+
+    private DiscoveredTest described(TestId test) {
+        return Optional.ofNullable(tests.get(test))
+                .orElseThrow(() -> new AssertionError(test + " is told of and was never discovered"));
     }
 
     private Attempt attempt(TestFinished finished) {
         Optional<Long> pid = events.of(TestStarted.class).stream()
-                .filter(started ->
-                        started.test().equals(finished.test()) && started.attempt() == finished.attempt())
+                .filter(started -> started.test().equals(finished.test()) && started.attempt() == finished.attempt())
                 .map(started -> pids.get(started.worker()))
                 .findFirst();
         return new Attempt(finished.test(), finished.attempt(), pid, finished.outcome());
@@ -130,7 +136,7 @@ final class Witness {
     /** The lines that belong to one attempt. */
     private Set<Line> check(Attempt attempt, Set<String> behindTheBody) {
         String brief = Events.brief(attempt.test());
-        String uniqueId = tests.get(attempt.test()).uniqueId();
+        String uniqueId = described(attempt.test()).uniqueId();
         List<Line> own = lines.stream()
                 .filter(line -> line.uniqueId().equals(uniqueId))
                 .filter(line -> attempt.pid().filter(pid -> pid == line.pid()).isPresent())

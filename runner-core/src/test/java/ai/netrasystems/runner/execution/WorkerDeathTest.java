@@ -24,8 +24,8 @@ class WorkerDeathTest {
         FaultRun run = new FaultRun(junit, folder, type, "Sound").completed();
 
         TestFinished culprit = crashedAlone(run, type);
-        assertThat(culprit.reason()).hasValueSatisfying(reason -> assertThat(reason)
-                .startsWith("its worker ended with exit code " + code));
+        assertThat(culprit.reason())
+                .hasValueSatisfying(reason -> assertThat(reason).startsWith("its worker ended with exit code " + code));
         assertThat(run.events().of(WorkerEnded.class))
                 .extracting(WorkerEnded::exitCode)
                 .containsExactly(code, 0);
@@ -35,9 +35,8 @@ class WorkerDeathTest {
     void the_last_words_of_a_worker_are_kept_with_the_test_that_ended_it() {
         FaultRun run = new FaultRun("6.1.3", folder, "ExitsWith7").completed();
 
-        assertThat(run.events().finished("ExitsWith7#b_fault()").failure()).hasValueSatisfying(failure -> assertThat(
-                        failure.stackTrace())
-                .contains("last words"));
+        assertThat(run.events().finished("ExitsWith7#b_fault()").failure())
+                .hasValueSatisfying(failure -> assertThat(failure.stackTrace()).contains("last words"));
     }
 
     @ParameterizedTest
@@ -46,8 +45,8 @@ class WorkerDeathTest {
         FaultRun run = new FaultRun(junit, folder, "RunsOutOfMemory", "Sound").completed();
 
         TestFinished culprit = crashedAlone(run, "RunsOutOfMemory");
-        assertThat(culprit.failure()).hasValueSatisfying(failure -> assertThat(failure.stackTrace())
-                .contains("java.lang.OutOfMemoryError"));
+        assertThat(culprit.failure())
+                .hasValueSatisfying(failure -> assertThat(failure.stackTrace()).contains("java.lang.OutOfMemoryError"));
     }
 
     @Test

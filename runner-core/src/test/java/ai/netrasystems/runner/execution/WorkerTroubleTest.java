@@ -138,7 +138,8 @@ class WorkerTroubleTest {
     void what_is_printed_after_the_file_descriptors_were_closed_is_kept() {
         FaultRun run = allPass("ClosesDescriptors");
 
-        assertThat(run.events().output("ClosesDescriptors#c_after()", Stream.OUT)).isEqualTo("after it\n");
+        assertThat(run.events().output("ClosesDescriptors#c_after()", Stream.OUT))
+                .isEqualTo("after it\n");
     }
 
     @Test
