@@ -48,7 +48,8 @@ class EngineScriptsPropertyTest {
 
     private static boolean passedOrSkipped(FaultRun run) {
         List<String> outcomes = List.copyOf(run.events().outcomes().values());
-        return outcomes.contains("passed") && Stream.of("passed", "skipped").toList().containsAll(outcomes);
+        return outcomes.contains("passed")
+                && Stream.of("passed", "skipped").toList().containsAll(outcomes);
     }
 
     /** Attempts from 1 on, each cut short but the last, which has one outcome; a failure more may follow it. */
@@ -81,8 +82,10 @@ class EngineScriptsPropertyTest {
                 List.of("start"),
                 List.of("pass"),
                 List.of());
-        return lives.list().ofSize(TESTS.size()).flatMap(all -> Arbitraries.shuffle(0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2)
-                .map(order -> interleaved(all, order)));
+        return lives.list()
+                .ofSize(TESTS.size())
+                .flatMap(all ->
+                        Arbitraries.shuffle(0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2).map(order -> interleaved(all, order)));
     }
 
     /** The words of each test in their order, those of several tests mixed. */

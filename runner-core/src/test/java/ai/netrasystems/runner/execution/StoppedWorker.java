@@ -3,6 +3,7 @@ package ai.netrasystems.runner.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
+import ai.netrasystems.runner.model.StopSignal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +22,13 @@ final class StoppedWorker {
         run.fixture.events.on(event -> {
             if (event instanceof OutputCaptured said && said.text().contains("waiting")) {
                 // Not on this thread: the controller is to go on.
-                CompletableFuture.runAsync(this::stop).thenRun(onceStopped);
+                var unused = CompletableFuture.runAsync(this::stop)
+                        .thenRun(onceStopped)
+                        .whenComplete((done, failed) -> {
+                            if (failed != null) {
+                                run.fixture.stop.request(StopSignal.Reason.INTERRUPTED);
+                            }
+                        });
             }
         });
     }
