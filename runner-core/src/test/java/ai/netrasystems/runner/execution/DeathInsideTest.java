@@ -105,6 +105,20 @@ class DeathInsideTest {
         assertThat(run.witness().verdict()).isEqualTo(Verdict.FAILED);
     }
 
+    @Test
+    void of_invocations_in_flight_together_each_runs_again_and_so_do_those_that_had_not_begun() {
+        FaultRun run = new FaultRun("6.1.3", folder, "InvocationsTogether", "Sound").jvm(THREE_AT_ONCE);
+        killWhenAllAreInFlight(run);
+
+        run.completed();
+
+        assertThat(outcomesByName(run))
+                .containsEntry(
+                        "InvocationsTogether#together(int)", List.of("passed", "passed", "passed", "passed", "passed"));
+        run.witness().agrees();
+        assertThat(run.witness().verdict()).isEqualTo(Verdict.FAILED);
+    }
+
     private static void killWhenAllAreInFlight(FaultRun run) {
         run.fixture.events.on(event -> {
             if (event instanceof OutputCaptured said && said.text().contains("all are in flight")) {
