@@ -10,13 +10,15 @@ import ai.netrasystems.runner.model.TestId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Keeps every event, and answers questions about them. */
 final class Events implements EventSink {
-    private final List<RunEvent> all = new CopyOnWriteArrayList<>();
+    private final Queue<RunEvent> all = new ConcurrentLinkedQueue<>();
     private final List<Consumer<RunEvent>> listeners = new CopyOnWriteArrayList<>();
 
     @Override

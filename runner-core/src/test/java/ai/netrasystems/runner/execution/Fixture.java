@@ -2,6 +2,7 @@ package ai.netrasystems.runner.execution;
 
 import ai.netrasystems.runner.config.RunnerConfig.FailFast;
 import ai.netrasystems.runner.environment.RunningEnvironment;
+import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.execution.LayerWork.LauncherJars;
 import ai.netrasystems.runner.execution.LayerWork.UnitWork;
 import ai.netrasystems.runner.model.LayerName;
@@ -44,11 +45,18 @@ final class Fixture {
     private final String junit;
     private final Path runDirectory;
     final Events events = new Events();
+    EventSink sink = events;
     final StopSignal stop = new StopSignal();
     final MovableClock clock = new MovableClock();
     final List<Long> processes = new ArrayList<>();
     List<String> classes = List.of();
     List<PlannedCategory> categories = List.of();
+    /** Folder of sources below {@code src/test/projects/execution}. */
+    String project;
+
+    /** What else is on the classpath, behind the compiled sources. */
+    List<Path> beside = List.of();
+
     List<String> jvmArguments = List.of();
     Map<String, String> systemProperties = Map.of();
     Map<String, String> inherited = System.getenv();
@@ -67,6 +75,7 @@ final class Fixture {
 
     Fixture(String junit, Path runDirectory, String... classes) {
         this.junit = junit;
+        this.project = junit.equals("junit4") ? "junit4" : "jupiter";
         this.runDirectory = runDirectory;
         this.classes = Stream.of(classes).map(name -> "fixtures." + name).toList();
     }
@@ -98,12 +107,13 @@ final class Fixture {
         LauncherJars launcher = new LauncherJars(junit, jars("launcher"));
         LayerWork work = new LayerWork(
                 layer, List.of(new UnitWork(unit, module(), launcher, environment)), budget.map(clock.instant()::plus));
-        return new LayerExecution(settings, events, stop, clock).execute(work);
+        return new LayerExecution(settings, sink, stop, clock).execute(work);
     }
 
     private TestModule module() {
         List<Path> classpath = new ArrayList<>();
         classpath.add(compiled());
+        classpath.addAll(beside);
         classpath.addAll(jars("user"));
         return new TestModule(
                 ModuleId.of("app"),
@@ -128,12 +138,11 @@ final class Fixture {
     }
 
     private Path compiled() {
-        return COMPILED.computeIfAbsent(junit, set -> {
-            String sources = set.equals("junit4") ? "junit4" : "jupiter";
+        return COMPILED.computeIfAbsent(project + "/" + junit, set -> {
             Path target = Path.of("target", "execution-fixtures", set).toAbsolutePath();
             List<String> arguments = new ArrayList<>(List.of("-d", target.toString(), "--release", "17", "-cp"));
             arguments.add(jars("user").stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-            list(Path.of("src", "test", "projects", "execution", sources, "fixtures"), ".java")
+            list(Path.of("src", "test", "projects", "execution", project, "fixtures"), ".java")
                     .forEach(source -> arguments.add(source.toString()));
             arguments.add("-proc:none");
             int code = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(new String[0]));
