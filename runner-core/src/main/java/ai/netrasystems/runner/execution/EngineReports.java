@@ -199,7 +199,10 @@ final class EngineReports {
         if (entry.state() == State.DONE && message.status() == Finished.Status.FAILED) {
             context.ledger.failAgain(
                     entry, Duration.ofNanos(message.nanos()), message.thrown().map(EngineReports::failure));
-        } else if (entry.state() == State.RUNNING) {
+        } else if (entry.state() != State.DONE) {
+            if (entry.state() == State.WAITING) { // an engine that forgot to say that it began
+                context.ledger.start(entry, worker, context.now());
+            }
             context.ledger.finish(
                     entry,
                     outcome(message.status()),

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The executor: one worker's process with its connection and its pipes. It decides nothing; it puts what happens into
@@ -35,6 +37,8 @@ final class WorkerProcess implements AutoCloseable {
     private final WorkerDoor door;
     private final BlockingQueue<Happening> happenings = new ArrayBlockingQueue<>(QUEUE);
     private final List<Thread> pipes = new ArrayList<>();
+    private final AtomicInteger delivering = new AtomicInteger();
+    private final AtomicLong delivered = new AtomicLong();
     private volatile boolean closed;
     private volatile Optional<Thread> reader = Optional.empty();
     private volatile Optional<Socket> connection = Optional.empty();
@@ -182,10 +186,10 @@ final class WorkerProcess implements AutoCloseable {
             door.close();
             Optional<Thread> open = reader;
             if (open.isPresent()) {
-                open.get().join(CONNECTION_MILLIS);
+                awaitSilence(open.get(), CONNECTION_MILLIS);
             }
             for (Thread pipe : pipes) {
-                pipe.join(PIPES_MILLIS);
+                awaitSilence(pipe, PIPES_MILLIS);
             }
             put(new Happening.Ended(exit));
         } catch (InterruptedException stopped) {
@@ -193,13 +197,26 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    /** Until it ends, or brings nothing for so long: what waits for a slow listener is not silent. */
+    private void awaitSilence(Thread thread, long millis) throws InterruptedException {
+        long before;
+        do {
+            before = delivered.get();
+            thread.join(millis);
+        } while (thread.isAlive() && !closed && (delivering.get() > 0 || delivered.get() != before));
+    }
+
     private void put(Happening happening) {
+        delivering.incrementAndGet();
         try {
             while (!closed && !happenings.offer(happening, 100, TimeUnit.MILLISECONDS)) {
                 Thread.onSpinWait();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } finally {
+            delivered.incrementAndGet();
+            delivering.decrementAndGet();
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +31,6 @@ class DeathInsideTest {
     @TempDir
     private Path folder;
 
-    @Disabled("later invocations are not run again: the method fails with \"N invocations finished, the rest unknown\"")
     @ParameterizedTest
     @ValueSource(strings = {"5.8.2", "6.1.3"})
     void of_several_invocations_the_culprit_is_crashed_and_the_later_ones_run(String junit) {

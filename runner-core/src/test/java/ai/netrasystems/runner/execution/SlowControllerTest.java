@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +36,6 @@ class SlowControllerTest {
     @TempDir
     private Path folder;
 
-    @Disabled(
-            "what a dead worker has said is given up after 5 s (WorkerProcess.CONNECTION_MILLIS), and what is in its pipes after 0.5 s (PIPES_MILLIS)")
     @Test
     void what_a_worker_said_before_its_end_is_heard_however_late() {
         FaultRun run = new FaultRun("6.1.3", folder, "Chatters");

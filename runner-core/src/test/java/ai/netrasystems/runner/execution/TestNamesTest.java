@@ -60,7 +60,15 @@ class TestNamesTest {
     @Test
     void xml_has_a_method_under_the_class_of_its_source_and_other_tests_under_their_classs_legacy_name() {
         Descriptor outer = new Descriptor(
-                "[engine:e]/[class:a.B]", Optional.empty(), "B", "B", false, true, Set.of(), false, new Source("a.B", "", ""));
+                "[engine:e]/[class:a.B]",
+                Optional.empty(),
+                "B",
+                "B",
+                false,
+                true,
+                Set.of(),
+                false,
+                new Source("a.B", "", ""));
         Descriptor engine = node("[engine:e]", Source.none());
 
         assertThat(new TestNames(List.of(engine, outer, node("m", new Source("a.C", "m", "")))).xmlClass())
@@ -85,8 +93,8 @@ class TestNamesTest {
     void older_surefires_had_no_number_without_parameters_and_display_names_for_classes() {
         Descriptor outer = new Descriptor(
                 "c", Optional.empty(), "a name", "a.B", false, true, Set.of(), false, new Source("a.B", "", ""));
-        Descriptor usual =
-                new Descriptor("c", Optional.empty(), "C", "a.B$C", false, true, Set.of(), false, new Source("a.B$C", "", ""));
+        Descriptor usual = new Descriptor(
+                "c", Optional.empty(), "C", "a.B$C", false, true, Set.of(), false, new Source("a.B$C", "", ""));
         Descriptor repeated = new Descriptor(
                 "x/[test-template-invocation:#2]",
                 Optional.empty(),
@@ -95,7 +103,8 @@ class TestNamesTest {
                 true,
                 false,
                 Set.of(),
-                false, new Source("a.B", "m", ""));
+                false,
+                new Source("a.B", "m", ""));
 
         assertThat(new TestNames(List.of(outer, repeated), SurefireNames.of("3.5.1", false)).xmlName())
                 .isEqualTo("m");

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -126,7 +125,6 @@ class WorkerTroubleTest {
                 .stackTrace();
     }
 
-    @Disabled("the stream that tests see can be closed; Surefire's ignores it, so that later tests are still heard")
     @Test
     void what_is_printed_after_standard_output_was_closed_is_kept() {
         FaultRun run = allPass("ClosesStreams");
@@ -156,7 +154,6 @@ class WorkerTroubleTest {
         assertThat(run.witness().verdict()).isEqualTo(Verdict.PASSED);
     }
 
-    @Disabled("the exit code of a worker that has said that it is done is looked at by nobody")
     @Test
     void a_jvm_that_breaks_after_its_last_test_is_told() {
         FaultRun run = new FaultRun("6.1.3", folder, "HaltsAtTheEnd");

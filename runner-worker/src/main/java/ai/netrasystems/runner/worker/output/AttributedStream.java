@@ -24,9 +24,17 @@ public final class AttributedStream extends OutputStream {
         this.sink = sink;
     }
 
-    /** The stream as {@link System#setOut} wants it. UTF-8, so that no character is lost to the machine's locale. */
+    /**
+     * The stream as {@link System#setOut} wants it. UTF-8, so that no character is lost to the machine's locale. A test
+     * that closes it does not silence the others.
+     */
     public PrintStream printStream() {
-        return new PrintStream(this, true, StandardCharsets.UTF_8);
+        return new PrintStream(this, true, StandardCharsets.UTF_8) {
+            @Override
+            public void close() {
+                flush();
+            }
+        };
     }
 
     @Override
