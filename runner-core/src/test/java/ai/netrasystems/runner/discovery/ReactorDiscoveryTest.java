@@ -63,11 +63,22 @@ class ReactorDiscoveryTest {
     }
 
     @Test
-    void there_is_a_module_for_each_execution_of_surefire_and_none_for_failsafe_or_a_skipped_one() {
+    void there_is_a_module_for_each_execution_of_surefire_and_failsafe_and_none_for_a_skipped_one() {
         assertThat(modules)
                 .extracting(module -> module.id().toString())
                 .containsExactly(
-                        "shared", "settings", "modular", "test-module", "executions", "executions@slow", "in-process");
+                        "shared",
+                        "settings",
+                        "modular",
+                        "test-module",
+                        "executions",
+                        "executions@slow",
+                        "executions@default",
+                        "in-process");
+        assertThat(modules)
+                .filteredOn(module -> module.tests().integration())
+                .extracting(module -> module.id().toString())
+                .containsExactly("executions@default");
         assertThat(notes()).anySatisfy(note -> assertThat(note).contains("skipped", "skipTests"));
     }
 
