@@ -199,10 +199,7 @@ final class EngineReports {
         if (entry.state() == State.DONE && message.status() == Finished.Status.FAILED) {
             context.ledger.failAgain(
                     entry, Duration.ofNanos(message.nanos()), message.thrown().map(EngineReports::failure));
-        } else if (entry.state() != State.DONE) {
-            if (entry.state() == State.WAITING) { // an engine that forgot to say that it began
-                context.ledger.start(entry, worker, context.now());
-            }
+        } else if (entry.state() == State.RUNNING || beganUnseen(entry, message)) {
             context.ledger.finish(
                     entry,
                     outcome(message.status()),
@@ -210,6 +207,15 @@ final class EngineReports {
                     reason(message),
                     message.thrown().map(EngineReports::failure));
         }
+    }
+
+    /** A failure counts also where the engine forgot to say that the test began; a pass does not. */
+    private boolean beganUnseen(Entry entry, Finished message) {
+        boolean failed = entry.state() == State.WAITING && message.status() == Finished.Status.FAILED;
+        if (failed) {
+            context.ledger.start(entry, worker, context.now());
+        }
+        return failed;
     }
 
     private void container(Finished message, Optional<Entry> template) {
