@@ -9,7 +9,6 @@ import ai.netrasystems.runner.event.RunEvent.WorkerStarted;
 import ai.netrasystems.runner.report.Verdict;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,7 +152,6 @@ class EngineFaultsTest {
         assertEachHasOneOutcome(run);
     }
 
-    @Disabled("a worker that takes over executes every engine, also those that it has no test of: the rest is lost")
     @Test
     void an_engine_that_ends_every_worker_at_once_gets_its_tests_crashed_and_leaves_the_others_alone() {
         FaultRun run = run("6.1.3", "a b", "halt", "Any", "Sound").completed();

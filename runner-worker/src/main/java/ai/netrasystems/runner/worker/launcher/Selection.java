@@ -14,7 +14,9 @@ import java.util.function.Predicate;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TagFilter;
@@ -38,6 +40,9 @@ final class Selection {
                 .selectors(selectors)
                 .configurationParameters(wanted.configurationParameters())
                 .listeners(new DiscoveryFindings(issues).listener());
+        if (!wanted.uniqueIds().isEmpty()) {
+            builder.filters(EngineFilter.includeEngines(engines()));
+        }
         wanted.tagFilter().ifPresent(expression -> builder.filters(TagFilter.includeTags(expression)));
         if (!wanted.names().isEmpty()) {
             NameMatching names = new NameMatching(wanted.names());
@@ -48,6 +53,14 @@ final class Selection {
             builder.filters(filter(node -> !out.contains(node.getUniqueId().toString())));
         }
         return builder.build();
+    }
+
+    /** Another engine has no part in it, and must not be able to break it. */
+    private List<String> engines() {
+        return wanted.uniqueIds().stream()
+                .map(id -> UniqueId.parse(id).getEngineId().orElse(""))
+                .distinct()
+                .toList();
     }
 
     private List<DiscoverySelector> uniqueIds() {
