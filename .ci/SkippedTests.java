@@ -19,9 +19,6 @@ final class SkippedTests {
             "RUNNER_RUN_ID is not set",
             "no /dev/full here",
             "JDK 25",
-            // Known defects, each to be mended and taken out here:
-            "a listener that is slow for a minute still misses the end",
-            "a worker that takes over executes every engine",
             "the signal is ignored by whoever started this process");
 
     public static void main(String[] arguments) throws Exception {
