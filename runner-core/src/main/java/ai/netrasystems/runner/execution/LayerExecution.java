@@ -20,7 +20,6 @@ import java.util.Set;
  */
 public final class LayerExecution {
     private final RunState run;
-    private final WorkerMemory memory = WorkerMemory.ofThisMachine();
 
     /** For one run. */
     public LayerExecution(Settings settings, EventSink events, StopSignal stop, Clock clock) {
@@ -108,7 +107,7 @@ public final class LayerExecution {
 
     private LayerEnd execute(UnitContext context) {
         try {
-            return context.unit.unit().dispatch().isSingle() ? single(context) : new UnitLanes(context, memory).run();
+            return context.unit.unit().dispatch().isSingle() ? single(context) : new UnitLanes(context).run();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return LayerEnd.STOPPED;

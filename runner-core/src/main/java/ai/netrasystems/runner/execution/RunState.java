@@ -16,6 +16,7 @@ final class RunState {
     final Clock clock;
     final TestIds ids = new TestIds();
     final FailureLimit limit;
+    final WorkerMemory memory = WorkerMemory.ofThisMachine();
     private final AtomicInteger workers = new AtomicInteger();
 
     RunState(LayerExecution.Settings settings, EventSink events, StopSignal stop, Clock clock) {

@@ -10,6 +10,7 @@ import ai.netrasystems.runner.model.LayerName;
 import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.Outcome;
 import ai.netrasystems.runner.model.Provenance;
+import ai.netrasystems.runner.plan.ExecutionPolicy.Retries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,16 +28,18 @@ final class TestLedger {
     private final LayerName layer;
     private final ModuleId module;
     private final Provenance provenance;
+    private final Retries retries;
     private final EventSink events;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, Entry> running = new LinkedHashMap<>();
     private final Map<String, Entry> waiting = new LinkedHashMap<>();
     private boolean repeating;
 
-    TestLedger(LayerName layer, ModuleId module, Provenance provenance, EventSink events) {
+    TestLedger(LayerName layer, ModuleId module, Provenance provenance, Retries retries, EventSink events) {
         this.layer = layer;
         this.module = module;
         this.provenance = provenance;
+        this.retries = retries;
         this.events = events;
     }
 
@@ -96,7 +99,7 @@ final class TestLedger {
                 entry,
                 flaky ? Outcome.FLAKY : outcome,
                 took,
-                flaky ? Optional.of("passed in attempt " + entry.attempt + ", after it had failed") : reason,
+                flaky ? Optional.of(retries.thenPassed(entry.retries + 1)) : reason,
                 failure);
     }
 

@@ -33,7 +33,11 @@ final class UnitContext {
                 run.ids,
                 unit.module().tests().names());
         this.ledger = new TestLedger(
-                work.layer().name(), unit.module().id(), unit.environment().provenance(), run.events);
+                work.layer().name(),
+                unit.module().id(),
+                unit.environment().provenance(),
+                run.settings.policy().retries(),
+                run.events);
         this.admission = new Admission(
                 run.settings.servicesForbidden(),
                 run.settings.plannedServices(),

@@ -16,14 +16,15 @@ final class UnitLanes {
     private final int lanes;
     private final List<LayerEnd> ends = new ArrayList<>();
 
-    UnitLanes(UnitContext unit, WorkerMemory memory) {
+    UnitLanes(UnitContext unit) {
         this.unit = unit;
         Dispatch dispatch = unit.unit.unit().dispatch();
         List<String> classes = unit.unit.unit().classes();
         boolean shuffled = unit.run.settings.policy().seed().isPresent();
         this.queue = new ClassQueue(classes, dispatch, dispatch.workers() > 1 && !shuffled);
         int wanted = Math.max(1, Math.min(dispatch.workers(), classes.size()));
-        this.lanes = Math.min(wanted, memory.lanes(wanted, unit.unit.module().jvmArguments()));
+        this.lanes = Math.min(
+                wanted, unit.run.memory.lanes(wanted, unit.unit.module().jvmArguments()));
         if (lanes < wanted) {
             unit.run.events.publish(new Noted(
                     Noted.Level.WARNING,

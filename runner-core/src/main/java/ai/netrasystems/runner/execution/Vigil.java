@@ -22,11 +22,15 @@ final class Vigil {
     /** A worker that lives gives a dump within this time. */
     static final Duration ANSWER = Duration.ofSeconds(10);
 
+    /** It is called at each message of a worker, and silence is a matter of seconds. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final UnitContext context;
     private final Worker worker;
     private final Set<String> told = new HashSet<>();
     private Optional<Entry> asked = Optional.empty();
     private Instant askedAt = Instant.MAX;
+    private Instant nextLook = Instant.MIN;
     private int dumps;
 
     Vigil(UnitContext context, Worker worker) {
@@ -35,9 +39,10 @@ final class Vigil {
     }
 
     void watch(Instant now) {
-        if (context.run.settings.policy().debug()) {
+        if (context.run.settings.policy().debug() || now.isBefore(nextLook)) {
             return;
         }
+        nextLook = now.plus(LOOK);
         if (asked.isEmpty()) {
             context.ledger.running().stream()
                     .filter(entry -> !now.isBefore(entry.since().plus(SLOW)) && told.add(key(entry)))

@@ -29,6 +29,7 @@ final class WorkerCommand {
 
     private final LayerExecution.Settings settings;
     private final UnitWork unit;
+    private final WorkerMemory memory;
     private final int lane;
     private final int lanes;
 
@@ -38,9 +39,10 @@ final class WorkerCommand {
      * @param lane its number, from 1
      * @param lanes how many workers there are side by side
      */
-    WorkerCommand(LayerExecution.Settings settings, UnitWork unit, int lane, int lanes) {
-        this.settings = settings;
-        this.unit = unit;
+    WorkerCommand(UnitContext context, int lane, int lanes) {
+        this.settings = context.run.settings;
+        this.unit = context.unit;
+        this.memory = context.run.memory;
         this.lane = lane;
         this.lanes = lanes;
     }
@@ -63,7 +65,7 @@ final class WorkerCommand {
         command.add(unit.module().javaHome().resolve("bin").resolve("java").toString());
         List<String> jvmArguments = module().jvmArguments();
         command.addAll(jvmArguments);
-        WorkerMemory.ofThisMachine().argument(lanes, jvmArguments).ifPresent(command::add);
+        memory.argument(lanes, jvmArguments).ifPresent(command::add);
         debugPort.ifPresent(port -> command.add(DebugPort.argument(port)));
         command.add("@" + argumentFile);
         ProcessBuilder builder = new ProcessBuilder(command)

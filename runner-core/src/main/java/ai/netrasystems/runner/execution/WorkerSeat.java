@@ -38,7 +38,7 @@ final class WorkerSeat {
         if (stayed.isPresent()) {
             new Farewell(stayed.get().context(), stayed.get().worker()).say();
         }
-        return Worker.start(context, new WorkerCommand(context.run.settings, context.unit, number, lanes));
+        return Worker.start(context, new WorkerCommand(context, number, lanes));
     }
 
     /** A worker has done its work and lives. */

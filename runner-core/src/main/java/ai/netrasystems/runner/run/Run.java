@@ -260,7 +260,7 @@ public final class Run {
                 surroundings.installation().workerJar(),
                 session.directory(),
                 assembled.plan().policy(),
-                QuarantinedTests.on(surroundings.today(), config),
+                assembled.plan().quarantinedTests(),
                 assembled.plan().servicesForbidden(),
                 assembled.plan().services(),
                 surroundings.environment(),
