@@ -3,13 +3,10 @@ package ai.netrasystems.runner.discovery.maven;
 import ai.netrasystems.runner.model.StopSignal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says that a run uses a project's compiled classes: many runs may at once, and none compiles them meanwhile, since
@@ -18,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClassesInUse implements AutoCloseable {
     private static final String FILE = "classes.lock";
-    private static final long RETRY_MILLIS = 50;
 
     private final Optional<FileChannel> channel;
 
@@ -35,7 +31,7 @@ public final class ClassesInUse implements AutoCloseable {
             return new ClassesInUse(Optional.empty());
         }
         try {
-            return new ClassesInUse(take(cacheDirectory, true, stop, () -> {}));
+            return new ClassesInUse(LockFile.take(cacheDirectory.resolve(FILE), true, stop, () -> {}));
         } catch (IOException | OverlappingFileLockException withoutLocks) {
             return new ClassesInUse(Optional.empty());
         }
@@ -47,49 +43,7 @@ public final class ClassesInUse implements AutoCloseable {
      * @param waits told once, before waiting
      */
     static Optional<FileChannel> none(Path cacheDirectory, StopSignal stop, Runnable waits) throws IOException {
-        return take(cacheDirectory, false, stop, waits);
-    }
-
-    private static Optional<FileChannel> take(Path cacheDirectory, boolean shared, StopSignal stop, Runnable waits)
-            throws IOException {
-        FileChannel channel = FileChannel.open(
-                cacheDirectory.resolve(FILE),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
-        boolean told = false;
-        try {
-            while (!stop.isRequested()) {
-                if (tryLock(channel, shared) != null) {
-                    FileChannel locked = channel;
-                    channel = null;
-                    return Optional.of(locked);
-                }
-                if (!told) {
-                    told = true;
-                    waits.run();
-                }
-                Thread.sleep(RETRY_MILLIS);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } finally {
-            if (channel != null) {
-                channel.close();
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel, boolean shared) throws IOException {
-        try {
-            return channel.tryLock(0, Long.MAX_VALUE, shared);
-        } catch (OverlappingFileLockException usedByThisProcess) {
-            if (shared) {
-                throw usedByThisProcess; // two runs of one JVM: they would wait for each other
-            }
-            return null;
-        }
+        return LockFile.take(cacheDirectory.resolve(FILE), false, stop, waits);
     }
 
     @Override
