@@ -19,8 +19,12 @@ import javax.tools.ToolProvider;
 /** A copy of the built runner with its scripts, which needs no sources and can be spoilt. */
 record Installation(Path home, Path jars) {
 
-    /** Copies the one that {@code ./runner} here uses; it has to be built. */
+    /** Copies the one that {@code ./runner} here uses, which builds itself where it is not yet. */
     static Installation copy(Path home) {
+        Finished built = new RunnerCommand(Workspace.root(), List.of("--version")).run();
+        if (built.exitCode() != 0) {
+            throw new AssertionError("the runner cannot be built: " + built);
+        }
         try {
             Path dist = Workspace.root().resolve(".runner/dist");
             String id = Files.readString(dist.resolve("current")).strip();
