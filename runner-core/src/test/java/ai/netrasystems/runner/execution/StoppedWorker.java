@@ -2,6 +2,7 @@ package ai.netrasystems.runner.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.netrasystems.runner.OwnThread;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
 import ai.netrasystems.runner.model.StopSignal;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class StoppedWorker {
         run.fixture.events.on(event -> {
             if (event instanceof OutputCaptured said && said.text().contains("waiting")) {
                 // Not on this thread: the controller is to go on.
-                var unused = CompletableFuture.runAsync(this::stop)
+                var unused = CompletableFuture.runAsync(this::stop, OwnThread.EXECUTOR)
                         .thenRun(onceStopped)
                         .whenComplete((done, failed) -> {
                             if (failed != null) {
@@ -38,7 +39,7 @@ final class StoppedWorker {
         StoppedWorker[] worker = new StoppedWorker[1];
         worker[0] = new StoppedWorker(
                 run,
-                () -> CompletableFuture.delayedExecutor(silence.toMillis(), TimeUnit.MILLISECONDS)
+                () -> CompletableFuture.delayedExecutor(silence.toMillis(), TimeUnit.MILLISECONDS, OwnThread.EXECUTOR)
                         .execute(worker[0]::goOn));
         return run;
     }

@@ -3,6 +3,7 @@ package ai.netrasystems.runner.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import ai.netrasystems.runner.OwnThread;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured.Stream;
 import ai.netrasystems.runner.event.RunEvent.WorkerEnded;
 import ai.netrasystems.runner.event.RunEvent.WorkerStarted;
@@ -40,7 +41,7 @@ class WorkerTroubleTest {
     static void stopOneWorkerForTwentySeconds() {
         silent = StoppedWorker.goingOnAfter(
                 Duration.ofSeconds(20), new FaultRun("6.1.3", foldersOfTheSilent, "Waits", "Sound"));
-        silence = CompletableFuture.supplyAsync(silent::completed);
+        silence = CompletableFuture.supplyAsync(silent::completed, OwnThread.EXECUTOR);
     }
 
     @Test

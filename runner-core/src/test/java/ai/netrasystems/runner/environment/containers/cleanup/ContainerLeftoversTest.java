@@ -2,6 +2,7 @@ package ai.netrasystems.runner.environment.containers.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.netrasystems.runner.OwnThread;
 import ai.netrasystems.runner.environment.containers.cleanup.RunLabels.Kind;
 import ai.netrasystems.runner.environment.containers.engine.Engine;
 import ai.netrasystems.runner.environment.containers.engine.RealEngine;
@@ -130,7 +131,7 @@ class ContainerLeftoversTest {
         List<CompletableFuture<ContainerLeftovers.Swept>> both = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             both.add(CompletableFuture.supplyAsync(
-                    () -> new ContainerLeftovers(host).sweep(engine, false, Optional.empty())));
+                    () -> new ContainerLeftovers(host).sweep(engine, false, Optional.empty()), OwnThread.EXECUTOR));
         }
         for (CompletableFuture<ContainerLeftovers.Swept> each : both) {
             assertThat(ours(each.get(60, TimeUnit.SECONDS).remaining())).isEmpty();
