@@ -10,6 +10,7 @@ import ai.netrasystems.runner.model.Outcome;
 import ai.netrasystems.runner.worker.protocol.ControllerMessage.Cancel;
 import ai.netrasystems.runner.worker.protocol.ControllerMessage.DumpThreads;
 import ai.netrasystems.runner.worker.protocol.ControllerMessage.Execute;
+import ai.netrasystems.runner.worker.protocol.Thrown;
 import ai.netrasystems.runner.worker.protocol.WorkerMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
     private Optional<How> ending = Optional.empty();
     private Optional<Instant> killAt = Optional.empty();
     private Optional<String> dump = Optional.empty();
+    private Optional<Thrown> fault = Optional.empty();
     private List<Entry> expired = List.of();
     private Optional<Integer> exit = Optional.empty();
     private boolean cancelled;
@@ -246,20 +248,13 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
     }
 
     private RoundEnd end(int code) {
-        String signal = switch (code) {
-            case 134 -> " (SIGABRT)";
-            case 137 -> " (SIGKILL)";
-            case 139 -> " (SIGSEGV)";
-            case 143 -> " (SIGTERM)";
-            default -> "";
-        };
         How how = ending.orElseGet(() -> switch (phase) {
             case CONNECTING -> How.NEVER_UP;
             case DISCOVERING -> How.DIED_IN_DISCOVERY;
             case EXECUTING -> How.DIED;
             case ENDED -> How.COMPLETED;
         });
-        return new RoundEnd(how, "its worker ended with exit code " + code + signal, false);
+        return new RoundEnd(how, WorkerExit.words(code, fault), false);
     }
 
     @Override
@@ -349,6 +344,7 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
 
     @Override
     public Phase fault(WorkerMessage.Fault message) {
+        fault = Optional.of(message.thrown());
         worker.lastOutput().add(message.message() + ": " + message.thrown().stackTrace());
         if (phase == Phase.DISCOVERING) {
             issue(new WorkerMessage.Issue(true, message.message(), Optional.of(message.thrown())));

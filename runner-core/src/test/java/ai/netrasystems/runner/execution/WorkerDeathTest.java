@@ -45,6 +45,8 @@ class WorkerDeathTest {
         FaultRun run = new FaultRun(junit, folder, "RunsOutOfMemory", "Sound").completed();
 
         TestFinished culprit = crashedAlone(run, "RunsOutOfMemory");
+        assertThat(culprit.reason())
+                .hasValueSatisfying(reason -> assertThat(reason).contains(": java.lang.OutOfMemoryError: "));
         assertThat(culprit.failure())
                 .hasValueSatisfying(failure -> assertThat(failure.stackTrace()).contains("java.lang.OutOfMemoryError"));
     }
