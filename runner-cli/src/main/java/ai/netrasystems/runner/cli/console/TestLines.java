@@ -91,7 +91,11 @@ final class TestLines {
                                         : category + ": " + planned.impact())
                                 .orElse(category.value())));
         text.field("where", Where.text(event.provenance()));
-        event.reason().ifPresent(reason -> text.field("reason", reason));
+        event.reason()
+                .filter(reason -> event.failure()
+                        .filter(failure -> failure.message().equals(reason))
+                        .isEmpty())
+                .ifPresent(reason -> text.field("reason", reason));
         event.failure().ifPresent(failure -> text.thrown(failure, className));
         text.field(
                 "output",

@@ -136,7 +136,7 @@ class ConsoleSnapshotTest {
         all.put(Outcome.FAILED, chat(Outcome.FAILED, null, Samples.ASSERTION));
         all.put(Outcome.SKIPPED, chat(Outcome.SKIPPED, "needs backend, and --no-docker forbids services", null));
         all.put(Outcome.ABORTED, chat(Outcome.ABORTED, "assumption failed: no GPU", null));
-        all.put(Outcome.CRASHED, chat(Outcome.CRASHED, null, none));
+        all.put(Outcome.CRASHED, chat(Outcome.CRASHED, none.message(), none));
         all.put(Outcome.TIMED_OUT, chat(Outcome.TIMED_OUT, null, late));
         all.put(Outcome.FLAKY, chat(Outcome.FLAKY, "failed, then passed", Samples.ASSERTION));
         all.put(Outcome.INFRASTRUCTURE, chat(Outcome.INFRASTRUCTURE, "backend went away", null));
