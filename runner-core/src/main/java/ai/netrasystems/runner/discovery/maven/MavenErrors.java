@@ -14,15 +14,22 @@ final class MavenErrors {
                     + "|For more information about the errors.*|After correcting the problems.*|  mvn <args> -rf .*)")
             .asMatchPredicate();
 
+    /** Some Mavens reset the terminal's colours even where they use none. */
+    private static final Pattern COLOUR = Pattern.compile("\\u001b\\[[0-9;]*m");
+
     private MavenErrors() {}
 
     /** The last error lines; where there are none, the last lines of all. */
     static List<String> of(List<String> output) {
-        List<String> errors = output.stream()
+        List<String> plain = output.stream()
+                .map(line -> COLOUR.matcher(line).replaceAll(""))
+                .filter(line -> !line.isBlank())
+                .toList();
+        List<String> errors = plain.stream()
                 .filter(line -> !line.startsWith("[WARNING]") && !line.startsWith("[INFO]"))
                 .filter(ADVICE.negate())
                 .toList();
-        List<String> lines = errors.isEmpty() ? output : errors;
+        List<String> lines = errors.isEmpty() ? plain : errors;
         return List.copyOf(lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()));
     }
 }
