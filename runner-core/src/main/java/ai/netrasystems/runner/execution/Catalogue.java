@@ -65,7 +65,8 @@ final class Catalogue {
             return false;
         }
         return !registeredWhileRunning
-                || (node.source().isMethod() && !INVOCATION.matcher(node.uniqueId()).matches());
+                || (node.source().isMethod()
+                        && !INVOCATION.matcher(node.uniqueId()).matches());
     }
 
     /** All nodes below, in the tree's order. */

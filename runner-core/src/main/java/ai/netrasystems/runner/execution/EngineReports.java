@@ -103,8 +103,7 @@ final class EngineReports {
         }
         entry.filter(test -> test.state() == State.DONE && request.reopens(uniqueId))
                 .ifPresent(context.ledger::reopen);
-        entry.filter(test -> test.state() == State.WAITING)
-                .ifPresent(this::begin);
+        entry.filter(test -> test.state() == State.WAITING).ifPresent(this::begin);
     }
 
     void finished(Finished message) {

@@ -129,8 +129,7 @@ final class TestNames {
                         .limit(path.size() - 1)
                         .filter(level ->
                                 !level.source().isMethod() && !level.source().isClass())
-                        .anyMatch(
-                                level -> BRACKETS.matcher(level.legacyName()).matches());
+                        .anyMatch(level -> BRACKETS.matcher(level.legacyName()).matches());
         if (source.parameterTypes().isBlank() && !numbered && ofClass.isEmpty() && ofTest.isEmpty()) {
             return source.methodName();
         }

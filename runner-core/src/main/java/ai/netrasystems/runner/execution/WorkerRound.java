@@ -187,7 +187,8 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
 
     private void expire(Instant now) {
         expired = context.ledger.running().stream()
-                .filter(entry -> entry.deadline().filter(end -> !now.isBefore(end)).isPresent())
+                .filter(entry ->
+                        entry.deadline().filter(end -> !now.isBefore(end)).isPresent())
                 .toList();
         if (!expired.isEmpty()) {
             ending = Optional.of(How.DEADLINE);
