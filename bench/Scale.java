@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,7 +23,8 @@ import javax.tools.ToolProvider;
 /**
  * The measurement behind {@code bench/scale}: two suites of the same shape and different size, generated and compiled
  * once, run by {@code ./runner --classpath} as whole processes, in turns. What counts is the wall time of the process
- * divided by the number of tests; a run that is not green, or that reports another number of tests, is a failure.
+ * divided by the number of tests; a run that is not green, or that reports another number of tests, is a failure. The
+ * processor time of all its processes is told beside it, as it says more on a machine that does other work too.
  */
 final class Scale {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -30,6 +32,8 @@ final class Scale {
     private static final Pattern VERDICT = Pattern.compile("\"kind\":\"run-finished\",\"verdict\":\"([a-z-]+)\"");
     private static final Pattern PASSED = Pattern.compile("\"counts\":\\{\"passed\":(\\d+)}");
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+    /** {@code USER_HZ}, which Linux fixes for {@code /proc} on every machine that Java runs on. */
+    private static final double TICKS_A_SECOND = 100;
 
     private final Path home;
     private final Path work;
@@ -70,12 +74,25 @@ final class Scale {
     /** A suite to run, and what its runs took. */
     private record Suite(Path folder, int classes, int tests, List<Sample> samples) {
         double millisPerTest() {
-            return median(samples.stream().mapToDouble(Sample::seconds).toArray()) * 1000 / tests;
+            return median(Sample::seconds) * 1000 / tests;
+        }
+
+        double processorMillisPerTest() {
+            return median(Sample::processor) * 1000 / tests;
+        }
+
+        private double median(ToDoubleFunction<Sample> of) {
+            return Scale.median(samples.stream().mapToDouble(of).toArray());
         }
     }
 
-    /** One run. {@code peak}: resident memory of the controller, in MiB. */
-    private record Sample(double seconds, double peak) {}
+    /**
+     * One run.
+     *
+     * @param processor user and system time of the controller, its worker and all else that it started, in seconds
+     * @param peak resident memory of the controller, in MiB
+     */
+    private record Sample(double seconds, double processor, double peak) {}
 
     /** What keeps the measurement from being a good one, in words. */
     private static final class Wrong extends Exception {
@@ -100,10 +117,21 @@ final class Scale {
 
     private static boolean measured(Path home, Options options) throws IOException, InterruptedException, Wrong {
         Path work = Files.createTempDirectory("scale");
+        // A hook, since a signal leaves no other way out.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(work)));
+        return new Scale(home, work, options).measure();
+    }
+
+    /** The runner that was at work is ended first, and ends its workers: they write there. */
+    private static void cleanUp(Path work) {
+        ProcessHandle.current().children().forEach(child -> {
+            child.destroy();
+            child.onExit().completeOnTimeout(child, 10, TimeUnit.SECONDS).join();
+        });
         try {
-            return new Scale(home, work, options).measure();
-        } finally {
             delete(work);
+        } catch (IOException | UncheckedIOException left) {
+            System.err.println("scale: " + work + " could not be deleted: " + left.getMessage());
         }
     }
 
@@ -116,25 +144,29 @@ final class Scale {
             for (Suite suite : List.of(small, large)) {
                 Sample sample = run(suite, jars);
                 suite.samples().add(sample);
-                say("run %d  %6d tests  %6.2f s  peak %4.0f MiB", round, suite.tests(), sample.seconds(), sample.peak());
+                say(
+                        "run %d  %6d tests  %6.2f s  processor %6.2f s  peak %4.0f MiB",
+                        round, suite.tests(), sample.seconds(), sample.processor(), sample.peak());
             }
         }
         tell(small);
         tell(large);
         double ratio = large.millisPerTest() / small.millisPerTest();
         boolean holds = ratio <= options.atMost();
+        say("ratio of processor times %.3f", large.processorMillisPerTest() / small.processorMillisPerTest());
         say("ratio %.3f, at most %.2f: %s", ratio, options.atMost(), holds ? "holds" : "DOES NOT HOLD");
         return holds;
     }
 
     private void tell(Suite suite) {
         say(
-                "median of %d: %d classes, %d tests: %.2f s, %.4f ms a test, peak %.0f MiB (-Xmx%s)",
+                "median of %d: %d classes, %d tests: %.2f s, %.4f ms a test (processor %.4f ms), peak %.0f MiB (-Xmx%s)",
                 suite.samples().size(),
                 suite.classes(),
                 suite.tests(),
                 suite.millisPerTest() * suite.tests() / 1000,
                 suite.millisPerTest(),
+                suite.processorMillisPerTest(),
                 suite.samples().stream().mapToDouble(Sample::peak).max().orElse(0),
                 options.heap());
     }
@@ -147,7 +179,9 @@ final class Scale {
                 .directory(suite.folder().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        builder.environment().put("RUNNER_JAVA_OPTS", "-Xmx" + options.heap());
+        // What was there stays, such as a profiler; the last -Xmx counts.
+        builder.environment().merge("RUNNER_JAVA_OPTS", "-Xmx" + options.heap(), (given, heap) -> given + " " + heap);
+        double before = processorOfChildren();
         long begin = System.nanoTime();
         Process process = builder.start();
         double peak = 0;
@@ -159,8 +193,20 @@ final class Scale {
             }
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
+        double processor = processorOfChildren() - before;
         check(suite, process.exitValue(), log);
-        return new Sample(seconds, peak);
+        return new Sample(seconds, processor, peak);
+    }
+
+    /** Seconds that ended children and theirs took: fields 16 and 17 of proc(5), the 14th and 15th after the name. */
+    private static double processorOfChildren() throws IOException {
+        Path stat = Path.of("/proc/self/stat");
+        if (!Files.exists(stat)) {
+            return Double.NaN;
+        }
+        String text = Files.readString(stat);
+        String[] afterName = text.substring(text.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(afterName[13]) + Long.parseLong(afterName[14])) / TICKS_A_SECOND;
     }
 
     /** Green, and every test counted in the journal and in the reports. */

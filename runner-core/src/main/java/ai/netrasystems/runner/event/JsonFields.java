@@ -147,8 +147,10 @@ final class JsonFields {
     }
 
     private static long whole(String name, @Nullable Object value) {
-        return fit(
-                name, as(name, Number.class, value), number -> decimal(number).longValueExact());
+        Number number = as(name, Number.class, value);
+        return number instanceof Integer || number instanceof Long
+                ? number.longValue()
+                : fit(name, number, other -> decimal(other).longValueExact());
     }
 
     private static <T> T as(String name, Class<T> type, @Nullable Object value) {
@@ -167,7 +169,7 @@ final class JsonFields {
     }
 
     private static BigDecimal decimal(Number number) {
-        BigDecimal value = new BigDecimal(number.toString());
+        BigDecimal value = number instanceof BigDecimal exact ? exact : new BigDecimal(number.toString());
         // A number such as 1e999999999 would be expanded digit by digit otherwise.
         if ((long) value.precision() - value.scale() > MAX_DIGITS) {
             throw new ArithmeticException("beyond any long");

@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The engines' tree of one unit, and what its nodes are to the run. Not thread-safe: it belongs to the dispatcher.
  */
 final class Catalogue {
     private static final String SERVICE_TAG = "service:";
+    private static final Pattern INVOCATION = Pattern.compile(".*:#\\d+]");
 
     private final ModuleId module;
     private final List<PlannedCategory> categories;
@@ -63,7 +65,8 @@ final class Catalogue {
             return false;
         }
         return !registeredWhileRunning
-                || (node.source().isMethod() && !node.uniqueId().matches(".*:#\\d+]"));
+                || (node.source().isMethod()
+                        && !INVOCATION.matcher(node.uniqueId()).matches());
     }
 
     /** All nodes below, in the tree's order. */

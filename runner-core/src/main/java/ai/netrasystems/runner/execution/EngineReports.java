@@ -103,8 +103,7 @@ final class EngineReports {
         }
         entry.filter(test -> test.state() == State.DONE && request.reopens(uniqueId))
                 .ifPresent(context.ledger::reopen);
-        entry.filter(test -> test.state() == State.WAITING)
-                .ifPresent(test -> context.ledger.start(test, worker, context.now()));
+        entry.filter(test -> test.state() == State.WAITING).ifPresent(this::begin);
     }
 
     void finished(Finished message) {
@@ -213,9 +212,15 @@ final class EngineReports {
     private boolean beganUnseen(Entry entry, Finished message) {
         boolean failed = entry.state() == State.WAITING && message.status() == Finished.Status.FAILED;
         if (failed) {
-            context.ledger.start(entry, worker, context.now());
+            begin(entry);
         }
         return failed;
+    }
+
+    private void begin(Entry entry) {
+        Optional<Duration> timeout =
+                context.catalogue.find(entry.test().uniqueId()).flatMap(context::timeout);
+        context.ledger.start(entry, worker, context.now(), timeout);
     }
 
     private void container(Finished message, Optional<Entry> template) {

@@ -7,11 +7,13 @@ import java.util.Map;
 
 /** Gives every test of a run an id of its own. Thread-safe. */
 final class TestIds {
-    private final Map<TestId, String> taken = new HashMap<>();
+    private final Map<TestId, Owner> taken = new HashMap<>();
+
+    private record Owner(ModuleId module, String uniqueId) {}
 
     /** The readable id, or the form with JUnit's unique id where another test has taken the readable one. */
     synchronized TestId idFor(ModuleId module, String uniqueId, TestNames names) {
-        String owner = module + "\n" + uniqueId;
+        Owner owner = new Owner(module, uniqueId);
         TestId readable = new TestId(names.id(module));
         if (owner.equals(taken.computeIfAbsent(readable, free -> owner))) {
             return readable;

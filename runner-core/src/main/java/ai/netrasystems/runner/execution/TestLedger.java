@@ -68,10 +68,11 @@ final class TestLedger {
         events.publish(new TestsDiscovered(layer, module, provenance, List.of(test)));
     }
 
-    /** Its body begins. */
-    void start(Entry entry, String worker, Instant now) {
+    /** Its body begins. {@code timeout}: how long it may take. */
+    void start(Entry entry, String worker, Instant now, Optional<Duration> timeout) {
         enter(entry, State.RUNNING);
         entry.since = now;
+        entry.timeout = timeout;
         if (!entry.test.container()) {
             running.put(entry.test.uniqueId(), entry);
             events.publish(new TestStarted(entry.test.id(), worker, entry.attempt));
@@ -249,6 +250,7 @@ final class TestLedger {
         private Optional<Outcome> outcome = Optional.empty();
         private Optional<Failure> failure = Optional.empty();
         private Instant since = Instant.MIN;
+        private Optional<Duration> timeout = Optional.empty();
 
         private Entry(DiscoveredTest test, boolean registered) {
             this.test = test;
@@ -293,6 +295,16 @@ final class TestLedger {
         /** When this attempt began. */
         Instant since() {
             return since;
+        }
+
+        /** How long this attempt may take; empty for as long as it likes. */
+        Optional<Duration> timeout() {
+            return timeout;
+        }
+
+        /** When this attempt is past its time. */
+        Optional<Instant> deadline() {
+            return timeout.map(since::plus);
         }
     }
 }

@@ -18,6 +18,11 @@ import java.util.regex.Pattern;
  */
 final class TestNames {
     private static final Pattern NUMBERED = Pattern.compile("\\[[^\\[\\]/]+:#(\\d+)]$");
+    private static final Pattern OF_CLASS = Pattern.compile("\\[class-template-invocation:#(\\d+)]");
+    private static final Pattern OF_TEST = Pattern.compile("\\[test-template-invocation:#(\\d+)]");
+    // As in Surefire, a line break in the name of a parameter hides the number.
+    private static final Pattern NUMBER_AT_THE_END = Pattern.compile(".*\\[\\d+]");
+    private static final Pattern BRACKETS = Pattern.compile("\\[.+]");
 
     private final List<Descriptor> path;
     private final SurefireNames reported;
@@ -116,15 +121,15 @@ final class TestNames {
         if (reported.junit4Provider()) {
             return test.legacyName();
         }
-        String ofClass = reported.numbered() ? numbers("class-template-invocation") : "";
-        String ofTest = reported.numbered() ? numbers("test-template-invocation") : "";
-        // As there, a line break in the name of a parameter hides the number.
-        boolean numbered = (reported.numbered() && test.legacyName().matches(".*\\[\\d+]"))
+        String ofClass = reported.numbered() ? numbers(OF_CLASS) : "";
+        String ofTest = reported.numbered() ? numbers(OF_TEST) : "";
+        boolean numbered = (reported.numbered()
+                        && NUMBER_AT_THE_END.matcher(test.legacyName()).matches())
                 || path.stream()
                         .limit(path.size() - 1)
                         .filter(level ->
                                 !level.source().isMethod() && !level.source().isClass())
-                        .anyMatch(level -> level.legacyName().matches("\\[.+]"));
+                        .anyMatch(level -> BRACKETS.matcher(level.legacyName()).matches());
         if (source.parameterTypes().isBlank() && !numbered && ofClass.isEmpty() && ofTest.isEmpty()) {
             return source.methodName();
         }
@@ -137,8 +142,11 @@ final class TestNames {
                 : name + ofClass;
     }
 
-    private String numbers(String segment) {
-        Matcher matcher = Pattern.compile("\\[" + segment + ":#(\\d+)]").matcher(test.uniqueId());
+    private String numbers(Pattern segment) {
+        if (!isNumbered(test)) {
+            return "";
+        }
+        Matcher matcher = segment.matcher(test.uniqueId());
         StringBuilder all = new StringBuilder();
         while (matcher.find()) {
             all.append('[').append(matcher.group(1)).append(']');
@@ -148,10 +156,18 @@ final class TestNames {
 
     /** {@code [index:hash]} of a level that is one of several of its kind. */
     private static Optional<String> invocation(Descriptor level) {
+        if (!isNumbered(level)) {
+            return Optional.empty();
+        }
         Matcher matcher = NUMBERED.matcher(level.uniqueId());
         return matcher.find()
                 ? Optional.of("[" + matcher.group(1) + ":" + hash(level.displayName()) + "]")
                 : Optional.empty();
+    }
+
+    /** Whether it, or a level above it, may be one of several: most are not, and need no closer look. */
+    private static boolean isNumbered(Descriptor level) {
+        return level.uniqueId().contains(":#");
     }
 
     /** First eight hexadecimal digits of the SHA-256 of the name in UTF-8. */

@@ -189,9 +189,8 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
 
     private void expire(Instant now) {
         expired = context.ledger.running().stream()
-                .filter(entry -> timeout(entry)
-                        .filter(limit -> !now.isBefore(entry.since().plus(limit)))
-                        .isPresent())
+                .filter(entry ->
+                        entry.deadline().filter(end -> !now.isBefore(end)).isPresent())
                 .toList();
         if (!expired.isEmpty()) {
             ending = Optional.of(How.DEADLINE);
@@ -203,7 +202,7 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
 
     private void judgeExpired(Instant now) {
         for (Entry entry : expired) {
-            String message = "did not end within " + timeout(entry).orElse(Duration.ZERO);
+            String message = "did not end within " + entry.timeout().orElse(Duration.ZERO);
             Failure failure = new Failure(
                     "",
                     message,
@@ -217,10 +216,6 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
                     Optional.of(message),
                     Optional.of(failure));
         }
-    }
-
-    private Optional<Duration> timeout(Entry entry) {
-        return context.catalogue.find(entry.test().uniqueId()).flatMap(context::timeout);
     }
 
     private void killBy(Instant moment) {
@@ -237,11 +232,9 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
             pause = Duration.between(now, killAt.get()).toMillis();
         }
         for (Entry entry : ending.isEmpty() ? context.ledger.running() : List.<Entry>of()) {
-            Optional<Duration> limit = timeout(entry);
-            if (limit.isPresent()) {
-                pause = Math.min(
-                        pause,
-                        Duration.between(now, entry.since().plus(limit.get())).toMillis());
+            Optional<Instant> end = entry.deadline();
+            if (end.isPresent()) {
+                pause = Math.min(pause, Duration.between(now, end.get()).toMillis());
             }
         }
         return Math.max(1, pause);

@@ -11,8 +11,10 @@ final class ClassNames {
     static String topLevel(String className) {
         // A $ that begins the simple name is part of it.
         int dollar = className.indexOf('$', className.lastIndexOf('.') + 2);
-        boolean isClass =
-                className.codePoints().allMatch(point -> point == '.' || Character.isJavaIdentifierPart(point));
-        return dollar < 0 || !isClass ? className : className.substring(0, dollar);
+        return dollar < 0 || !isClass(className) ? className : className.substring(0, dollar);
+    }
+
+    private static boolean isClass(String name) {
+        return name.codePoints().allMatch(point -> point == '.' || Character.isJavaIdentifierPart(point));
     }
 }

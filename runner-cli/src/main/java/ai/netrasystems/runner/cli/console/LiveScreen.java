@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A terminal: lines that stay, and below them one that is redrawn in place. Uses carriage return and "erase in line"
@@ -53,9 +54,9 @@ final class LiveScreen implements Screen {
     }
 
     @Override
-    public void status(String text, Instant now) {
+    public void status(Supplier<String> text, Instant now) {
         // The last column stays free: some terminals wrap as soon as it is filled.
-        String next = TextWidth.cut(text, columns - 1);
+        String next = TextWidth.cut(text.get(), columns - 1);
         if (!next.equals(shown)) {
             shown = next;
             out.print(ERASE_LINE + drawn());

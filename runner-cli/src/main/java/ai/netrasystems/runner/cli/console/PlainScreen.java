@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Line after line, for files and for the logs of a CI. Where nothing was said for a while, one line says what is under
@@ -30,6 +31,9 @@ final class PlainScreen implements Screen {
 
     @Override
     public void print(List<String> lines, Instant now) {
+        if (lines.isEmpty()) {
+            return;
+        }
         lastSaid = now;
         lines.forEach(line -> out.print(line + "\n"));
         out.flush();
@@ -37,16 +41,19 @@ final class PlainScreen implements Screen {
 
     @Override
     public void refuse(List<String> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
         lines.forEach(line -> err.print(line + "\n"));
         err.flush();
     }
 
     @Override
-    public void status(String text, Instant now) {
+    public void status(Supplier<String> text, Instant now) {
         if (lastSaid.equals(Instant.MIN)) {
             lastSaid = now;
         } else if (speaks && !now.isBefore(lastSaid.plus(SILENCE))) {
-            print(List.of(text), now);
+            print(List.of(text.get()), now);
         }
     }
 

@@ -3,6 +3,7 @@ package ai.netrasystems.runner.cli.console;
 import ai.netrasystems.runner.event.RunEvent.RunFinished;
 import ai.netrasystems.runner.event.Stamped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,8 @@ final class TextConsole implements Console {
         }
         screen.refuse(texts(shown, true));
         screen.print(texts(shown, false), clock.instant());
-        if (!last) {
+        // Tens of thousands of events would draw it as often, where the thread does it at a pace for eyes.
+        if (!last && pulse == null) {
             move();
         }
     }
@@ -64,7 +66,8 @@ final class TextConsole implements Console {
     /** One step of the progress; nothing after the end of the run. */
     synchronized void move() {
         if (!closed) {
-            screen.status(StatusLine.of(state, clock.instant()), clock.instant());
+            Instant now = clock.instant();
+            screen.status(() -> StatusLine.of(state, now), now);
         }
     }
 

@@ -129,13 +129,27 @@ class TextConsoleTest {
         PlainScreen screen = new PlainScreen(out, out, true);
         Instant begin = Scene.BEGIN;
 
-        screen.status("[0:00] planning", begin);
-        screen.status("[0:29] 1/2; running B > slow (29 s)", begin.plusSeconds(29));
+        screen.status(() -> "[0:00] planning", begin);
+        screen.status(() -> "[0:29] 1/2; running B > slow (29 s)", begin.plusSeconds(29));
         assertThat(bytes.toString(StandardCharsets.UTF_8)).isEmpty();
-        screen.status("[0:30] 1/2; running B > slow (30 s)", begin.plusSeconds(30));
-        screen.status("[0:31] 1/2; running B > slow (31 s)", begin.plusSeconds(31));
+        screen.status(() -> "[0:30] 1/2; running B > slow (30 s)", begin.plusSeconds(30));
+        screen.status(() -> "[0:31] 1/2; running B > slow (31 s)", begin.plusSeconds(31));
 
         assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("[0:30] 1/2; running B > slow (30 s)\n");
+    }
+
+    @Test
+    void an_event_without_a_line_does_not_end_a_silence() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        PlainScreen screen = new PlainScreen(out, out, true);
+        Instant begin = Scene.BEGIN;
+
+        screen.print(List.of("said"), begin);
+        screen.print(List.of(), begin.plusSeconds(29));
+        screen.status(() -> "[0:30] 1/2", begin.plusSeconds(30));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("said\n[0:30] 1/2\n");
     }
 
     @Test
