@@ -1,6 +1,8 @@
 package ai.netrasystems.runner.execution;
 
+import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.RunEvent.Noted;
+import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,16 @@ final class Worker implements AutoCloseable {
     void greets() {
         greeted = true;
         deleteQuietly(argumentFile);
+    }
+
+    /**
+     * Takes in what no test can be named for. That holds for all that comes through the pipes: they are another way than
+     * the connection, so whoever is in flight when it arrives need not be who wrote it.
+     */
+    void wrote(EventSink events, boolean error, String text) {
+        lastOutput.add(text);
+        OutputCaptured.Stream stream = error ? OutputCaptured.Stream.ERR : OutputCaptured.Stream.OUT;
+        events.publish(new OutputCaptured(Optional.empty(), name, stream, text));
     }
 
     @Override
