@@ -160,8 +160,11 @@ class ControlOptionsTest {
         assertThat(folder.resolve("three")).as("the third time").exists();
         List<Map<String, Object>> events = Journals.parse(run.out());
         assertThat(started(events)).hasSize(3);
-        assertThat(Journals.testsWith(events, "failed")).hasSize(1);
-        assertThat(Journals.testsWith(events, "passed")).isEmpty();
+        assertThat(Journals.ofKind(events, "test-finished"))
+                .last()
+                .satisfies(end -> assertThat(end)
+                        .containsEntry("outcome", "failed")
+                        .containsEntry("reason", "failed in 1 of 3 repetitions"));
     }
 
     @Test
