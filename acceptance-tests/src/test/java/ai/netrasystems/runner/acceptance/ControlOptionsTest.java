@@ -29,8 +29,14 @@ class ControlOptionsTest {
     /** Tests that remember, in the folder that {@code STATE} names, what happened before. */
     private static final String TESTS = """
             package control;
-            import java.nio.file.*;
-            import org.junit.jupiter.api.*;
+            import java.nio.file.FileAlreadyExistsException;
+            import java.nio.file.Files;
+            import java.nio.file.Path;
+            import org.junit.jupiter.api.Assertions;
+            import org.junit.jupiter.api.MethodOrderer;
+            import org.junit.jupiter.api.Test;
+            import org.junit.jupiter.api.TestMethodOrder;
+            import org.junit.jupiter.api.Timeout;
             class State {
                 static final Path FOLDER = Path.of(System.getenv("STATE"));
                 static boolean first(String mark) throws Exception {
@@ -130,8 +136,8 @@ class ControlOptionsTest {
     @ParameterizedTest
     @CsvSource({"pass, 0", "fail, 1"})
     void a_failed_test_that_passes_when_tried_again_is_flaky_and_the_policy_judges_it(String policy, int exit) {
-        Finished run =
-                runner("--retries", "2", "--flaky", policy, "--test", "FlakyTest").run();
+        Finished run = runner("--retries", "2", "--flaky", policy, "--test", "FlakyTest")
+                .run();
 
         assertThat(run.exitCode()).as(run.text()).isEqualTo(exit);
         List<Map<String, Object>> events = Journals.parse(run.out());
@@ -143,8 +149,7 @@ class ControlOptionsTest {
 
     @Test
     void a_test_that_fails_at_each_attempt_failed() {
-        Finished run =
-                runner("--retries", "1", "--test", "BrokenTest#b").run();
+        Finished run = runner("--retries", "1", "--test", "BrokenTest#b").run();
 
         assertThat(run.exitCode()).as(run.text()).isEqualTo(1);
         List<Map<String, Object>> events = Journals.parse(run.out());
@@ -217,9 +222,9 @@ class ControlOptionsTest {
     @Test
     void under_debug_a_worker_waits_for_a_debugger_and_has_no_deadline() throws IOException {
         Files.writeString(folder.resolve("runner.yml"), "test-timeout: 100ms\n");
-        RunningRunner running =
-                runner("--debug", "--test", "LongTest").start().until(out -> WAITS.matcher(out)
-                        .find());
+        RunningRunner running = runner("--debug", "--test", "LongTest")
+                .start()
+                .until(out -> WAITS.matcher(out).find());
         Matcher said = WAITS.matcher(running.out());
         assertThat(said.find()).isTrue();
 
@@ -236,8 +241,7 @@ class ControlOptionsTest {
 
     /** Which of them the file system has last: classes run in its order. */
     private static String lastOf(String... classes) {
-        List<String> order = new ArrayList<>(List.of(
-                new File(tests.classes().toFile(), "control").list()));
+        List<String> order = new ArrayList<>(List.of(new File(tests.classes().toFile(), "control").list()));
         order.replaceAll(name -> name.replace(".class", ""));
         return Arrays.stream(classes)
                 .max(Comparator.comparingInt(order::indexOf))

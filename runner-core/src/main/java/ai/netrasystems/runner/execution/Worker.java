@@ -35,7 +35,7 @@ final class Worker implements AutoCloseable {
             ProcessBuilder builder = command.prepare(argumentFile, debugPort);
             WorkerProcess process = WorkerProcess.start(name, builder, context.run.settings.processes());
             debugPort.ifPresent(port -> context.run.events.publish(new Noted(
-                    Noted.Level.NOTE,
+                    Noted.Level.WAITING,
                     name + " (module " + context.unit.module().id() + ") waits for a debugger at 127.0.0.1:" + port)));
             return new Worker(name, process, command, argumentFile);
         } catch (IOException | RuntimeException failed) {

@@ -64,7 +64,8 @@ public final class JUnitXmlReport {
         return new Written(folder, files, outputs, problems);
     }
 
-    private static void writeSuites(RunId run, ReportIndex index, JournalLines lines, ReportPlaces places, List<Path> files)
+    private static void writeSuites(
+            RunId run, ReportIndex index, JournalLines lines, ReportPlaces places, List<Path> files)
             throws IOException {
         for (Map.Entry<Suite, List<ReportCase>> suite : index.suites().entrySet()) {
             List<ReportCase> cases =

@@ -69,8 +69,7 @@ class VigilTest {
     void a_worker_that_gives_no_dump_is_told_once_to_be_unresponsive_and_ended_by_its_deadline_only() {
         FaultRun run = new FaultRun("6.1.3", folder, "Waits", "Sound");
         run.fixture.testTimeout = Optional.of(Duration.ofMinutes(5));
-        StoppedWorker unused =
-                new StoppedWorker(run, () -> run.fixture.clock.stepAtEachLook(Duration.ofSeconds(3)));
+        StoppedWorker unused = new StoppedWorker(run, () -> run.fixture.clock.stepAtEachLook(Duration.ofSeconds(3)));
         run.fixture.events.on(event -> {
             if (event instanceof TestFinished end && end.test().value().endsWith("#b_fault()")) {
                 run.fixture.clock.stepAtEachLook(Duration.ZERO);
@@ -93,8 +92,7 @@ class VigilTest {
     @EnabledOnOs(OS.LINUX)
     void an_answer_that_comes_late_is_told_too() {
         FaultRun run = waits();
-        StoppedWorker worker =
-                new StoppedWorker(run, () -> run.fixture.clock.stepAtEachLook(Duration.ofSeconds(3)));
+        StoppedWorker worker = new StoppedWorker(run, () -> run.fixture.clock.stepAtEachLook(Duration.ofSeconds(3)));
         onNote(run, "unresponsive", note -> {
             run.fixture.clock.stepAtEachLook(Duration.ZERO);
             worker.goOn();
@@ -106,8 +104,9 @@ class VigilTest {
         assertThat(run.events().of(WorkerStarted.class)).hasSize(1);
         assertThat(notes(run)).hasSize(2);
         assertThat(notes(run).get(0)).contains("unresponsive");
-        assertThat(notes(run).get(1)).contains("; thread dump: ").satisfies(note -> assertThat(dump(note))
-                .contains("fixtures.Waits.b_fault"));
+        assertThat(notes(run).get(1))
+                .contains("; thread dump: ")
+                .satisfies(note -> assertThat(dump(note)).contains("fixtures.Waits.b_fault"));
     }
 
     private static void onNote(FaultRun run, String text, Consumer<String> action) {

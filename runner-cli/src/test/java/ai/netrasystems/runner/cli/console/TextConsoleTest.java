@@ -154,6 +154,16 @@ class TextConsoleTest {
     }
 
     @Test
+    void what_a_run_waits_for_is_said_even_where_little_is() {
+        Scene scene = Scene.of(Form.QUIET)
+                .show(List.of(
+                        new Noted(Noted.Level.NOTE, "by the way"),
+                        new Noted(Noted.Level.WAITING, "worker-1 waits for a debugger")));
+
+        assertThat(scene.out()).contains("note: worker-1 waits for a debugger").doesNotContain("by the way");
+    }
+
+    @Test
     void progress_moves_between_events_and_ends_with_the_console() throws InterruptedException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
