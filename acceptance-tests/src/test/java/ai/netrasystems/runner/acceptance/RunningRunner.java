@@ -41,6 +41,11 @@ final class RunningRunner {
         return this;
     }
 
+    /** Its standard output so far. */
+    String out() {
+        return read(out);
+    }
+
     /** Sends a signal by name, such as {@code INT}. */
     RunningRunner signal(String name) {
         try {

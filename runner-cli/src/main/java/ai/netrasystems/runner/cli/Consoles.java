@@ -19,6 +19,7 @@ final class Consoles {
                 palette(asked.output().color(), surroundings),
                 surroundings.terminal().columns(),
                 asked.output().verbose(),
+                asked.request().control().course().repeat().isPresent(),
                 new Rerun(surroundings.self(), asked.repeated()),
                 (run, project) -> reports(asked.request().reportsDirectory(), run, project, surroundings),
                 surroundings.clock());

@@ -74,7 +74,9 @@ public sealed interface RunEvent {
         /** How much it matters. */
         public enum Level {
             NOTE,
-            WARNING
+            WARNING,
+            /** The run goes on only when its reader does something. */
+            WAITING
         }
     }
 

@@ -178,7 +178,10 @@ final class EngineReports {
                         new EntriesReported(context.catalogue.containerId(node), message.entries())));
     }
 
-    /** Text without an owner belongs to the test in flight if there is exactly one. */
+    /**
+     * Text that went through Java's streams. Of a thread that no test started it belongs to the test in flight if there
+     * is exactly one: it comes in order with the beginnings and ends of tests.
+     */
     void output(Optional<String> uniqueId, boolean error, String text) {
         Optional<TestId> owner =
                 uniqueId.flatMap(context.ledger::find).map(entry -> entry.test().id());

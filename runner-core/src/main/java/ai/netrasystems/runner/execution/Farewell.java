@@ -1,7 +1,6 @@
 package ai.netrasystems.runner.execution;
 
 import ai.netrasystems.runner.event.RunEvent.Noted;
-import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
 import ai.netrasystems.runner.event.RunEvent.WorkerEnded;
 import ai.netrasystems.runner.worker.protocol.ControllerMessage.Finish;
 import ai.netrasystems.runner.worker.protocol.WorkerMessage;
@@ -99,9 +98,7 @@ final class Farewell {
     }
 
     private boolean output(boolean error, String text) {
-        worker.lastOutput().add(text);
-        context.run.events.publish(new OutputCaptured(
-                Optional.empty(), worker.name(), error ? OutputCaptured.Stream.ERR : OutputCaptured.Stream.OUT, text));
+        worker.wrote(context.run.events, error, text);
         return true;
     }
 }

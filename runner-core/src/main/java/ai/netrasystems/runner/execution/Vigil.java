@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Watches for silence: a test that runs for long is told once, with a thread dump of its worker; a worker that gives
- * none is told to be unresponsive. It ends nothing: only a deadline does. Not thread-safe.
+ * none is told to be unresponsive, once until it answers. It ends nothing: only a deadline does. Not thread-safe.
  */
 final class Vigil {
     /** A test that runs longer is told of. */
@@ -31,6 +31,7 @@ final class Vigil {
     private Optional<Entry> asked = Optional.empty();
     private Instant askedAt = Instant.MAX;
     private Instant nextLook = Instant.MIN;
+    private boolean unresponsive;
     private int dumps;
 
     Vigil(UnitContext context, Worker worker) {
@@ -48,18 +49,19 @@ final class Vigil {
                     .filter(entry -> !now.isBefore(entry.since().plus(SLOW)) && told.add(key(entry)))
                     .findFirst()
                     .ifPresent(entry -> ask(entry, now));
-        } else if (now.isAfter(askedAt.plus(ANSWER))) {
+        } else if (!unresponsive && now.isAfter(askedAt.plus(ANSWER))) {
+            unresponsive = true;
             note(
                     worker.name() + " is unresponsive, " + seconds(asked.get(), now)
                             + ": it gives no thread dump. It may be stopped, out of memory, or starved; it is not ended for that");
-            asked = Optional.empty();
         }
     }
 
-    /** The worker's answer, if it is one to a question from here. */
+    /** The worker's answer, however late, if it is one to a question from here. */
     void dumped(String text) {
         asked.ifPresent(entry -> note(seconds(entry, context.now()) + "; thread dump: " + write(text)));
         asked = Optional.empty();
+        unresponsive = false;
     }
 
     private void ask(Entry entry, Instant now) {

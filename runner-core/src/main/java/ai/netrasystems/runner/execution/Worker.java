@@ -1,6 +1,8 @@
 package ai.netrasystems.runner.execution;
 
+import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.RunEvent.Noted;
+import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,7 @@ final class Worker implements AutoCloseable {
             ProcessBuilder builder = command.prepare(argumentFile, debugPort);
             WorkerProcess process = WorkerProcess.start(name, builder, context.run.settings.processes());
             debugPort.ifPresent(port -> context.run.events.publish(new Noted(
-                    Noted.Level.NOTE,
+                    Noted.Level.WAITING,
                     name + " (module " + context.unit.module().id() + ") waits for a debugger at 127.0.0.1:" + port)));
             return new Worker(name, process, command, argumentFile);
         } catch (IOException | RuntimeException failed) {
@@ -67,6 +69,16 @@ final class Worker implements AutoCloseable {
     void greets() {
         greeted = true;
         deleteQuietly(argumentFile);
+    }
+
+    /**
+     * Takes in what no test can be named for. That holds for all that comes through the pipes: they are another way than
+     * the connection, so whoever is in flight when it arrives need not be who wrote it.
+     */
+    void wrote(EventSink events, boolean error, String text) {
+        lastOutput.add(text);
+        OutputCaptured.Stream stream = error ? OutputCaptured.Stream.ERR : OutputCaptured.Stream.OUT;
+        events.publish(new OutputCaptured(Optional.empty(), name, stream, text));
     }
 
     @Override

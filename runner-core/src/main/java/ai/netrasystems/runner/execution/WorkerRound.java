@@ -110,8 +110,7 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
         phase = happening.fold(
                 said -> said.message().accept(this),
                 printed -> {
-                    worker.lastOutput().add(printed.text());
-                    reports.output(Optional.empty(), printed.error(), printed.text());
+                    worker.wrote(context.run.events, printed.error(), printed.text());
                     return phase;
                 },
                 hurry -> {

@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.report;
 
+import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
 import ai.netrasystems.runner.history.JournalLines;
 import ai.netrasystems.runner.history.JournalReader;
 import ai.netrasystems.runner.model.RunId;
@@ -26,40 +27,46 @@ public final class JUnitXmlReport {
      *
      * @param folder where they are
      * @param files in the order of the classes
+     * @param outputs what workers wrote that is no test's: for each of them a text file a stream
      * @param problems why something is missing, a line each, for people; empty when all is there
      */
-    public record Written(Path folder, List<Path> files, List<String> problems) {
+    public record Written(Path folder, List<Path> files, List<Path> outputs, List<String> problems) {
         /** Copies the lists. */
         public Written {
             files = List.copyOf(files);
+            outputs = List.copyOf(outputs);
             problems = List.copyOf(problems);
         }
     }
 
     /**
-     * Writes {@code <folder>/<module path>/TEST-<class>.xml} for each top-level class. Files of an earlier
+     * Writes {@code <folder>/<module path>/TEST-<class>.xml} for each top-level class, and beside them
+     * {@code <run>-<worker>.out.txt} and {@code .err.txt} where a worker wrote what is no test's. Files of an earlier
      * writing of the same run are replaced, each at once: a reader never sees half a file.
      */
     public static Written write(Path journal, Path folder) {
         ReportIndex index = new ReportIndex();
         List<String> problems = new ArrayList<>();
         List<Path> files = new ArrayList<>();
+        List<Path> outputs = new ArrayList<>();
         try (JournalLines lines = JournalLines.open(journal)) {
             problems.addAll(new JournalReader().read(journal, index::add).problems());
             if (index.run().isEmpty()) {
                 problems.add("the journal " + journal + " has no event");
             } else {
-                writeSuites(index.run().get(), index, lines, folder, files);
+                ReportPlaces places = new ReportPlaces(folder);
+                writeSuites(index.run().get(), index, lines, places, files);
+                writeOutputs(index.run().get(), index, lines, places, outputs);
             }
         } catch (IOException e) {
             problems.add("reports are missing: " + e);
         }
-        return new Written(folder, files, problems);
+        return new Written(folder, files, outputs, problems);
     }
 
-    private static void writeSuites(RunId run, ReportIndex index, JournalLines lines, Path folder, List<Path> files)
+    private static void writeSuites(
+            RunId run, ReportIndex index, JournalLines lines, ReportPlaces places, List<Path> files)
             throws IOException {
-        ReportPlaces places = new ReportPlaces(folder);
         for (Map.Entry<Suite, List<ReportCase>> suite : index.suites().entrySet()) {
             List<ReportCase> cases =
                     suite.getValue().stream().filter(ReportCase::counts).toList();
@@ -67,7 +74,7 @@ public final class JUnitXmlReport {
                     suite.getValue().stream().filter(ReportCase::isLeftOut).count();
             if (!cases.isEmpty()) {
                 Path file = places.of(suite.getKey());
-                writeSuite(
+                write(
                         run,
                         file,
                         out -> new SuiteXml(run, index, lines, out)
@@ -77,11 +84,27 @@ public final class JUnitXmlReport {
         }
     }
 
+    private static void writeOutputs(
+            RunId run, ReportIndex index, JournalLines lines, ReportPlaces places, List<Path> outputs)
+            throws IOException {
+        for (Map.Entry<String, OutputPlaces> output : index.workerOutputs().entrySet()) {
+            for (OutputCaptured.Stream stream : OutputCaptured.Stream.values()) {
+                String text = output.getValue().read(lines, stream);
+                if (!text.isEmpty()) {
+                    String worker = output.getKey();
+                    Path file = places.of(index.moduleOf(worker), run, worker, stream);
+                    write(run, file, out -> out.write(text));
+                    outputs.add(file);
+                }
+            }
+        }
+    }
+
     private interface Contents {
         void write(Writer out) throws IOException;
     }
 
-    private static void writeSuite(RunId run, Path file, Contents contents) throws IOException {
+    private static void write(RunId run, Path file, Contents contents) throws IOException {
         Files.createDirectories(file.getParent());
         // Of this run's name: another may be writing into the same folder (--reports-dir).
         Path part = file.resolveSibling(file.getFileName() + "." + run + ".part");

@@ -8,6 +8,7 @@ import ai.netrasystems.runner.event.RunEvent.OutputLeftOut;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.event.RunEvent.TestStarted;
 import ai.netrasystems.runner.event.RunEvent.TestsDiscovered;
+import ai.netrasystems.runner.event.RunEvent.WorkerStarted;
 import ai.netrasystems.runner.event.SelectiveVisitor;
 import ai.netrasystems.runner.event.Stamped;
 import ai.netrasystems.runner.model.ModuleId;
@@ -37,6 +38,8 @@ final class ReportIndex {
     private final Map<Suite, List<ReportCase>> suites = new LinkedHashMap<>();
     private final Map<TestId, ReportCase> cases = new HashMap<>();
     private final Map<TestId, OutputPlaces> outputs = new HashMap<>();
+    private final Map<String, OutputPlaces> workerOutputs = new LinkedHashMap<>();
+    private final Map<String, ModuleId> workerModules = new HashMap<>();
     private final Set<ModuleId> modules = new LinkedHashSet<>();
     private final FailedContainers failedContainers = new FailedContainers();
     private final Set<Fold> folded = new HashSet<>();
@@ -60,6 +63,16 @@ final class ReportIndex {
     /** Where the output of a test or container stands. */
     Optional<OutputPlaces> output(TestId id) {
         return Optional.ofNullable(outputs.get(id));
+    }
+
+    /** Where the output of workers stands that is no test's, by worker. */
+    Map<String, OutputPlaces> workerOutputs() {
+        return workerOutputs;
+    }
+
+    /** Whose tests a worker ran; the root's, where it died before it said so. */
+    ModuleId moduleOf(String worker) {
+        return workerModules.getOrDefault(worker, ModuleId.of("."));
     }
 
     private void add(ModuleId module, String className, ReportCase reportCase) {
@@ -162,19 +175,26 @@ final class ReportIndex {
         }
 
         @Override
+        public ReportIndex workerStarted(WorkerStarted event) {
+            workerModules.put(event.worker(), event.module());
+            return ReportIndex.this;
+        }
+
+        @Override
         public ReportIndex outputLeftOut(OutputLeftOut event) {
-            event.test()
-                    .ifPresent(test -> outputs.computeIfAbsent(test, id -> new OutputPlaces())
-                            .add(offset, length, event));
+            places(event.test(), event.worker()).add(offset, length, event);
             return ReportIndex.this;
         }
 
         @Override
         public ReportIndex outputCaptured(OutputCaptured event) {
-            event.test()
-                    .ifPresent(test -> outputs.computeIfAbsent(test, id -> new OutputPlaces())
-                            .add(offset, length, event));
+            places(event.test(), event.worker()).add(offset, length, event);
             return ReportIndex.this;
+        }
+
+        private OutputPlaces places(Optional<TestId> test, String worker) {
+            return test.map(id -> outputs.computeIfAbsent(id, fresh -> new OutputPlaces()))
+                    .orElseGet(() -> workerOutputs.computeIfAbsent(worker, fresh -> new OutputPlaces()));
         }
     }
 }

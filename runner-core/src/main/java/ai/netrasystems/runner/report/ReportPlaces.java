@@ -1,5 +1,8 @@
 package ai.netrasystems.runner.report;
 
+import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
+import ai.netrasystems.runner.model.ModuleId;
+import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.report.ReportIndex.Suite;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -29,26 +32,37 @@ final class ReportPlaces {
     }
 
     Path of(Suite suite) {
-        List<String> names = new ArrayList<>();
-        for (String segment : suite.module().path().split("[/\\\\]", -1)) {
-            if (!segment.isEmpty() && !segment.equals(".")) {
-                names.add(safe(segment));
-            }
-        }
-        suite.module().execution().ifPresent(execution -> {
-            String module = names.isEmpty() ? "" : names.remove(names.size() - 1);
-            names.add(safe(module + "@" + execution));
-        });
-        Path place = folder;
-        for (String name : names) {
-            place = resolve(place, name);
-        }
+        Path place = of(suite.module());
         String name = "TEST-" + safe(suite.className());
         Path file = resolve(place, name + ".xml");
         for (int i = 2; !taken.add(file.toString().toLowerCase(Locale.ROOT)); i++) {
             file = resolve(place, name + "-" + i + ".xml");
         }
         return file;
+    }
+
+    /** The text of one stream of a worker. Of the run's name: workers of several runs are called the same. */
+    Path of(ModuleId module, RunId run, String worker, OutputCaptured.Stream stream) {
+        String ending = stream == OutputCaptured.Stream.OUT ? ".out.txt" : ".err.txt";
+        return resolve(of(module), safe(run + "-" + worker) + ending);
+    }
+
+    private Path of(ModuleId module) {
+        List<String> names = new ArrayList<>();
+        for (String segment : module.path().split("[/\\\\]", -1)) {
+            if (!segment.isEmpty() && !segment.equals(".")) {
+                names.add(safe(segment));
+            }
+        }
+        module.execution().ifPresent(execution -> {
+            String last = names.isEmpty() ? "" : names.remove(names.size() - 1);
+            names.add(safe(last + "@" + execution));
+        });
+        Path place = folder;
+        for (String name : names) {
+            place = resolve(place, name);
+        }
+        return place;
     }
 
     /** The text as the name of one file: no separator, no way up, not too long. */

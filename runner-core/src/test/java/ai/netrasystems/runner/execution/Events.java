@@ -80,6 +80,15 @@ final class Events implements EventSink {
                 .collect(Collectors.joining());
     }
 
+    /** What a worker wrote to one stream that is no test's. */
+    String outputOfWorker(String worker, OutputCaptured.Stream stream) {
+        return of(OutputCaptured.class).stream()
+                .filter(event -> event.stream() == stream)
+                .filter(event -> event.test().isEmpty() && event.worker().equals(worker))
+                .map(OutputCaptured::text)
+                .collect(Collectors.joining());
+    }
+
     static String brief(TestId id) {
         return id.value().replace("app:fixtures.", "");
     }

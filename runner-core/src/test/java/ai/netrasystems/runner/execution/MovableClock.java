@@ -8,14 +8,21 @@ import java.time.ZoneOffset;
 
 /** The system's clock, with jumps, so that long deadlines pass at once and short ones are not needed. Thread-safe. */
 final class MovableClock extends Clock {
-    private volatile Duration ahead = Duration.ZERO;
+    private Duration ahead = Duration.ZERO;
+    private Duration step = Duration.ZERO;
 
-    void jump(Duration by) {
+    synchronized void jump(Duration by) {
         ahead = by;
     }
 
+    /** From now on it is so much later at each look at it. */
+    synchronized void stepAtEachLook(Duration by) {
+        step = by;
+    }
+
     @Override
-    public Instant instant() {
+    public synchronized Instant instant() {
+        ahead = ahead.plus(step);
         return Instant.now().plus(ahead);
     }
 

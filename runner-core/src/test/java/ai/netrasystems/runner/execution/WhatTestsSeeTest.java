@@ -63,7 +63,18 @@ class WhatTestsSeeTest {
         assertThat(fixture.events.output("Talks#a_says()", Stream.OUT)).isEqualTo("a-out \u00fc\na-thread\n");
         assertThat(fixture.events.output("Talks#a_says()", Stream.ERR)).isEqualTo("a-err\n");
         assertThat(fixture.events.output("Talks#b_says()", Stream.OUT)).isEqualTo("b-out");
-        assertThat(fixture.events.output("Talks#c_writes_raw()", Stream.OUT)).isEqualTo("c-raw\n");
+    }
+
+    @Test
+    void what_is_written_past_javas_streams_is_the_workers_and_no_tests() {
+        Fixture fixture = new Fixture("6.1.3", folder, "Talks");
+
+        fixture.run();
+
+        assertThat(fixture.events.output("Talks#c_writes_raw()", Stream.OUT)).isEmpty();
+        assertThat(fixture.events.output("Talks#c_writes_raw()", Stream.ERR)).isEmpty();
+        assertThat(fixture.events.outputOfWorker("worker-1", Stream.OUT)).isEqualTo("c-raw\n");
+        assertThat(fixture.events.outputOfWorker("worker-1", Stream.ERR)).isEqualTo("c-child\n");
     }
 
     @Test

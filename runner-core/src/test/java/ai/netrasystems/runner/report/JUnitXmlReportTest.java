@@ -11,6 +11,7 @@ import ai.netrasystems.runner.event.Failure;
 import ai.netrasystems.runner.event.RunEvent.ContainerFailed;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured.Stream;
+import ai.netrasystems.runner.event.RunEvent.OutputLeftOut;
 import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.Outcome;
@@ -39,6 +40,14 @@ class JUnitXmlReportTest {
 
     private JUnitXmlReport.Written write(Story story) {
         return JUnitXmlReport.write(Reports.journal(folder, story), folder.resolve("reports"));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The suite of a story with one class. */
@@ -353,12 +362,45 @@ class JUnitXmlReportTest {
     }
 
     @Test
-    void output_that_no_test_can_be_named_for_is_in_no_case() {
-        Element suite = suite(Story.of()
-                .add(new OutputCaptured(Optional.empty(), "w1", Stream.OUT, "of the JVM"))
-                .ran("A#a", Outcome.PASSED));
+    void output_that_no_test_can_be_named_for_is_in_no_case_but_beside_them_as_its_workers() {
+        JUnitXmlReport.Written written = write(Story.of()
+                .add(new OutputCaptured(Optional.empty(), "w0", Stream.ERR, "no hello"))
+                .in(ModuleId.of("apps/chat"))
+                .worker("w1")
+                .add(new OutputCaptured(Optional.empty(), "w1", Stream.OUT, "of the J"))
+                .ran("A#a", Outcome.PASSED)
+                .add(new OutputCaptured(Optional.empty(), "w1", Stream.ERR, "warning\n"))
+                .add(new OutputCaptured(Optional.empty(), "w1", Stream.OUT, "VM\n"))
+                .worker("w2"));
 
-        assertThat(children(testCase(suite, "a"), "system-out")).isEmpty();
+        assertThat(written.problems()).isEmpty();
+        assertThat(children(testCase(Reports.parse(written.files().get(0)), "a"), "system-out"))
+                .isEmpty();
+        Path reports = folder.resolve("reports");
+        assertThat(written.outputs())
+                .containsExactly(
+                        reports.resolve("r1-w0.err.txt"),
+                        reports.resolve("apps/chat/r1-w1.out.txt"),
+                        reports.resolve("apps/chat/r1-w1.err.txt"));
+        assertThat(written.outputs())
+                .extracting(JUnitXmlReportTest::text)
+                .containsExactly("no hello", "of the JVM\n", "warning\n");
+    }
+
+    @Test
+    void a_long_output_of_a_worker_says_where_the_rest_is() {
+        JUnitXmlReport.Written written = write(Story.of()
+                .worker("w1")
+                .add(new OutputCaptured(Optional.empty(), "w1", Stream.OUT, "begin"))
+                .add(new OutputLeftOut(Optional.empty(), "w1", Stream.OUT, 77, "output/0001-w1.out.txt"))
+                .add(new OutputCaptured(Optional.empty(), "w1", Stream.OUT, "end")));
+
+        assertThat(written.outputs())
+                .singleElement()
+                .extracting(JUnitXmlReportTest::text)
+                .asString()
+                .startsWith("begin\n[77 bytes are left out here; they are in ")
+                .endsWith("output/0001-w1.out.txt]\nend");
     }
 
     @Test

@@ -10,12 +10,20 @@ import java.time.Clock;
  * @param palette colours, or none
  * @param columns width of the terminal, for {@link Form#LIVE}
  * @param verbose also what only some want to see
+ * @param repeats whether every test runs several times: a further attempt then says nothing about the one before
  * @param rerun makes the command that runs a failed test again
  * @param reports names the folder of the reports
  * @param clock for what moves between events
  */
 public record ConsoleSettings(
-        Form form, Palette palette, int columns, boolean verbose, Rerun rerun, ReportsPlace reports, Clock clock) {
+        Form form,
+        Palette palette,
+        int columns,
+        boolean verbose,
+        boolean repeats,
+        Rerun rerun,
+        ReportsPlace reports,
+        Clock clock) {
     /** Which console. */
     public enum Form {
         /** Progress redrawn in place; for a terminal only. */
@@ -38,7 +46,7 @@ public record ConsoleSettings(
     /** A console on that screen, without a thread. */
     TextConsole text(Screen screen) {
         RunState state = new RunState();
-        SummaryLines summary = new SummaryLines(state, palette, reports);
+        SummaryLines summary = new SummaryLines(state, palette, repeats, reports);
         boolean quiet = form == Form.QUIET;
         EventLines lines = new EventLines(
                 state,

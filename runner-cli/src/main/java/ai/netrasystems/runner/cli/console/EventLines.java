@@ -92,6 +92,7 @@ final class EventLines implements RunEvent.Visitor<List<Line>> {
             case NOTE -> course("note: " + event.message());
             case WARNING ->
                 List.of(Line.course(palette.paint(Tone.WARNING, "warning:") + " " + SafeText.line(event.message())));
+            case WAITING -> List.of(new Line(Line.Weight.FAILURE, "note: " + SafeText.line(event.message())));
         };
     }
 

@@ -34,11 +34,13 @@ final class SummaryLines {
 
     private final RunState state;
     private final Palette palette;
+    private final boolean repeats;
     private final ReportsPlace reports;
 
-    SummaryLines(RunState state, Palette palette, ReportsPlace reports) {
+    SummaryLines(RunState state, Palette palette, boolean repeats, ReportsPlace reports) {
         this.state = state;
         this.palette = palette;
+        this.repeats = repeats;
         this.reports = reports;
     }
 
@@ -143,7 +145,7 @@ final class SummaryLines {
     /** Says it also where nothing came of it: who reads only the end must know that the first attempts failed too. */
     private Optional<String> retried() {
         Set<TestId> again = state.triedAgain();
-        if (again.isEmpty()) {
+        if (repeats || again.isEmpty()) {
             return Optional.empty();
         }
         long passed = again.stream()

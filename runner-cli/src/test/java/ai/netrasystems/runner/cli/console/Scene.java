@@ -22,7 +22,7 @@ final class Scene {
     private final Console console;
     private long sequence;
 
-    private Scene(Form form, Palette palette, boolean verbose) {
+    private Scene(Form form, Palette palette, boolean verbose, boolean repeats) {
         PrintStream outStream = new PrintStream(out, false, StandardCharsets.UTF_8);
         PrintStream errStream = new PrintStream(err, false, StandardCharsets.UTF_8);
         ConsoleSettings settings = new ConsoleSettings(
@@ -30,6 +30,7 @@ final class Scene {
                 palette,
                 60,
                 verbose,
+                repeats,
                 new Rerun("./runner", List.of("--execution-mode", "fast_feedback")),
                 (run, project) -> ".runner/reports/" + run,
                 Clock.fixed(BEGIN.plusSeconds(7), ZoneOffset.UTC));
@@ -41,15 +42,20 @@ final class Scene {
     }
 
     static Scene of(Form form) {
-        return new Scene(form, Palette.PLAIN, false);
+        return new Scene(form, Palette.PLAIN, false, false);
     }
 
     static Scene verbose() {
-        return new Scene(Form.PLAIN, Palette.PLAIN, true);
+        return new Scene(Form.PLAIN, Palette.PLAIN, true, false);
+    }
+
+    /** Of a run in which every test runs several times. */
+    static Scene repeating() {
+        return new Scene(Form.PLAIN, Palette.PLAIN, false, true);
     }
 
     static Scene colored(Form form) {
-        return new Scene(form, Palette.COLORED, false);
+        return new Scene(form, Palette.COLORED, false, false);
     }
 
     Scene show(List<RunEvent> events) {

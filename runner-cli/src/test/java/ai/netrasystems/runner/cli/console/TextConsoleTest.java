@@ -11,6 +11,7 @@ import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
 import ai.netrasystems.runner.event.RunEvent.RunRefused;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
+import ai.netrasystems.runner.event.RunEvent.TestStarted;
 import ai.netrasystems.runner.event.RunEvent.TestsDiscovered;
 import ai.netrasystems.runner.event.Stamped;
 import ai.netrasystems.runner.model.Outcome;
@@ -153,6 +154,30 @@ class TextConsoleTest {
     }
 
     @Test
+    void a_further_attempt_is_a_second_try_of_a_failed_test_only_where_tests_are_not_repeated() {
+        List<RunEvent> events = List.of(
+                Samples.DISCOVERED,
+                Samples.started(Samples.CHAT),
+                Samples.finished(Samples.CHAT, Outcome.FAILED, Optional.empty(), Optional.empty()),
+                new TestStarted(Samples.CHAT, "worker-1", 2),
+                Samples.finished(Samples.CHAT, Outcome.FAILED, Optional.empty(), Optional.empty()),
+                Samples.ended("failed", 1, Map.of(Outcome.FAILED, 1), List.of()));
+
+        assertThat(Scene.of(Form.PLAIN).show(events).out()).contains("1 failed test tried again, 0 passed then");
+        assertThat(Scene.repeating().show(events).out()).contains("1 failed in").doesNotContain("tried again");
+    }
+
+    @Test
+    void what_a_run_waits_for_is_said_even_where_little_is() {
+        Scene scene = Scene.of(Form.QUIET)
+                .show(List.of(
+                        new Noted(Noted.Level.NOTE, "by the way"),
+                        new Noted(Noted.Level.WAITING, "worker-1 waits for a debugger")));
+
+        assertThat(scene.out()).contains("note: worker-1 waits for a debugger").doesNotContain("by the way");
+    }
+
+    @Test
     void progress_moves_between_events_and_ends_with_the_console() throws InterruptedException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -160,6 +185,7 @@ class TextConsoleTest {
                 Form.LIVE,
                 Palette.PLAIN,
                 80,
+                false,
                 false,
                 new Rerun("runner", List.of()),
                 (run, project) -> "",
