@@ -63,7 +63,7 @@ class ParityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"outcomes", "engines"})
+    @ValueSource(strings = {"outcomes", "engines", "builds"})
     void is_equal_on_our_own_projects(String name) {
         Finished run = Installation.copy(folder.resolve("installed"))
                 .parity(project(name))

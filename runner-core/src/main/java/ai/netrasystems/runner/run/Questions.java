@@ -33,6 +33,7 @@ public final class Questions {
     public Checked<PlanView> list(RunRequest request, Optional<Path> configFile, StopSignal stop, EventSink events) {
         return read(configFile).then(config -> {
             RunFiles files = new RunFiles(config.config().project(), request.reportsDirectory());
+            files.makeIgnored();
             return new Preparation(surroundings, config, files, pid -> {})
                     .prepare(request, events, stop)
                     .fold(

@@ -83,6 +83,7 @@ public final class Run {
     private Checked<Integer> recorded(
             LoadedConfig config, RunRequest request, List<String> arguments, StopSignal stop, EventConsumer console) {
         RunFiles files = new RunFiles(config.config().project(), request.reportsDirectory());
+        files.makeIgnored();
         RunId id = RunIds.next(surroundings.clock(), new SecureRandom());
         return Journal.create(files.runs(), id)
                 .then(journal -> ledger(files.of(id), id).then(ledger -> {

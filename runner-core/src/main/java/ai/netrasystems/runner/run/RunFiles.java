@@ -1,6 +1,8 @@
 package ai.netrasystems.runner.run;
 
 import ai.netrasystems.runner.model.RunId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,6 +14,23 @@ import java.util.Optional;
  */
 record RunFiles(Path project, Optional<Path> reportsDirectory) {
     private static final String HOME = ".runner";
+
+    /**
+     * Makes the folder of ours one that version control ignores, and with it what goes by the same rules: a check of
+     * licences in the project's own build (RAT) would fail for our files, in the call of Maven and in the user's next.
+     */
+    void makeIgnored() {
+        Path ignored = project.resolve(HOME).resolve(".gitignore");
+        if (Files.exists(ignored)) {
+            return;
+        }
+        try {
+            Files.createDirectories(project.resolve(HOME));
+            Files.writeString(ignored, "*\n");
+        } catch (IOException unwritable) {
+            // What is written there next is missed, and told by its name; this file only hides the others.
+        }
+    }
 
     Path runs() {
         return project.resolve(HOME).resolve("runs");

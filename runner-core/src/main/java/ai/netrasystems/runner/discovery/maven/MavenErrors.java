@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.discovery.maven;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -17,7 +18,19 @@ final class MavenErrors {
     /** Some Mavens reset the terminal's colours even where they use none. */
     private static final Pattern COLOUR = Pattern.compile("\\u001b\\[[0-9;]*m");
 
+    /** The check of licences that takes the runner's folder for sources, where it is older than 0.16. */
+    private static final Predicate<String> LICENCES =
+            Pattern.compile("Failed to execute goal org\\.apache\\.rat:").asPredicate();
+
     private MavenErrors() {}
+
+    /** What of a failure may be the runner's own doing, and what helps; empty where nothing is. */
+    static Optional<String> advice(List<String> output) {
+        return output.stream().anyMatch(LICENCES)
+                ? Optional.of("If that report names .runner, the folder of this runner: add the line .runner/ to the"
+                        + " project's .gitignore, the only one that RAT reads before its version 0.16.")
+                : Optional.empty();
+    }
 
     /** The last error lines; where there are none, the last lines of all. */
     static List<String> of(List<String> output) {

@@ -207,7 +207,7 @@ public final class MavenProject {
         Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
         return end.fold(
                 exited -> {
-                    List<String> errors = exited.code() == 0 ? List.of() : MavenErrors.of(exited.lines());
+                    List<String> errors = exited.code() == 0 ? List.of() : errors(exited.lines());
                     events.publish(new RunEvent.BuildFinished(exited.code() == 0, took, errors));
                     return exited.code() == 0 ? keep(question, start, before) : new MavenAnswer.Failed(errors);
                 },
@@ -215,6 +215,11 @@ public final class MavenProject {
                     events.publish(new RunEvent.BuildFinished(false, took, List.of("stopped")));
                     return new MavenAnswer.Stopped();
                 });
+    }
+
+    private static List<String> errors(List<String> output) {
+        return Stream.concat(MavenErrors.of(output).stream(), MavenErrors.advice(output).stream())
+                .toList();
     }
 
     private MavenAnswer keep(MavenQuestion question, FileTime start, Optional<SourceState> before) {

@@ -8,6 +8,11 @@ import org.junit.jupiter.api.Test;
 
 @Tag("unit")
 class MavenErrorsTest {
+    private static final String RAT = "[ERROR] Failed to execute goal org.apache.rat:apache-rat-plugin:0.15:check"
+            + " (rat-check) on project x: Too many files with unapproved license: 4 See RAT report in: /x/target/rat.txt";
+
+    private static final String COMPILER = "[ERROR] Failed to execute goal"
+            + " org.apache.maven.plugins:maven-compiler-plugin:3.15.0:compile (default-compile) on project x";
     private static final String RESET = "\u001b[0m";
 
     @Test
@@ -27,5 +32,22 @@ class MavenErrorsTest {
     void without_an_error_line_the_last_lines_tell() {
         assertThat(MavenErrors.of(List.of("[INFO] building", "", "[INFO] Killed")))
                 .containsExactly("[INFO] building", "[INFO] Killed");
+    }
+
+    @Test
+    void a_check_of_licences_that_fails_may_be_for_files_of_the_runner() {
+        assertThat(MavenErrors.advice(List.of("[INFO] x", RAT)))
+                .hasValueSatisfying(advice -> assertThat(advice).contains(".runner/", ".gitignore"));
+    }
+
+    @Test
+    void any_other_failure_is_told_without_advice() {
+        assertThat(MavenErrors.advice(List.of(COMPILER))).isEmpty();
+    }
+
+    @Test
+    void what_maven_adds_to_every_failure_is_left_out() {
+        assertThat(MavenErrors.of(List.of("[INFO] x", "[WARNING] y", RAT, "[ERROR] ", "[ERROR] -> [Help 1]")))
+                .containsExactly(RAT);
     }
 }
