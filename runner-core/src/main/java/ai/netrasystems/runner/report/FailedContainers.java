@@ -16,9 +16,9 @@ final class FailedContainers {
     private final Set<String> failed = new HashSet<>();
     private final Set<String> classesWithPasses = new HashSet<>();
 
-    /** A test of that class passed. */
-    void passed(ModuleId module, String className) {
-        classesWithPasses.add(key(module, className));
+    /** A test of what XML calls that class passed. */
+    void passed(ModuleId module, String xmlClass) {
+        classesWithPasses.add(key(module, xmlClass));
     }
 
     /**
@@ -40,7 +40,8 @@ final class FailedContainers {
         if (id.matches("(?s).*\\[(engine|dynamic-container):[^/]*]")) {
             return event.displayName();
         }
-        return classesWithPasses.contains(key(module, event.className())) ? "executionError" : "initializationError";
+        String xmlClass = event.xmlClass().orElseGet(event::className);
+        return classesWithPasses.contains(key(module, xmlClass)) ? "executionError" : "initializationError";
     }
 
     /** Whether a failure that was taken in is why that test was not run. */

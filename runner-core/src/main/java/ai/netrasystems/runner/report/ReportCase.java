@@ -38,7 +38,8 @@ final class ReportCase {
 
     /** The case of a container that failed. */
     static ReportCase of(ContainerFailed failed, String xmlName, long offset, int length) {
-        ReportCase result = new ReportCase(failed.container(), failed.className(), xmlName, false, failed.provenance());
+        String xmlClass = failed.xmlClass().orElseGet(failed::className);
+        ReportCase result = new ReportCase(failed.container(), xmlClass, xmlName, false, failed.provenance());
         result.containerFailure = true;
         result.ending = Optional.of(new Ending(
                 offset,
