@@ -16,9 +16,9 @@ final class FailedContainers {
     private final Set<String> failed = new HashSet<>();
     private final Set<String> classesWithPasses = new HashSet<>();
 
-    /** A test of what XML calls that class passed. */
-    void passed(ModuleId module, String xmlClass) {
-        classesWithPasses.add(key(module, xmlClass));
+    /** A test in that top-level class passed. */
+    void passed(ModuleId module, String topLevelClass) {
+        classesWithPasses.add(module + ":" + topLevelClass);
     }
 
     /**
@@ -40,8 +40,8 @@ final class FailedContainers {
         if (id.matches("(?s).*\\[(engine|dynamic-container):[^/]*]")) {
             return event.displayName();
         }
-        String xmlClass = event.xmlClass().orElseGet(event::className);
-        return classesWithPasses.contains(key(module, xmlClass)) ? "executionError" : "initializationError";
+        boolean late = classesWithPasses.contains(module + ":" + ClassNames.topLevel(event.className()));
+        return late ? "executionError" : "initializationError";
     }
 
     /** Whether a failure that was taken in is why that test was not run. */
@@ -52,9 +52,5 @@ final class FailedContainers {
                         .map(reason -> reason.substring(0, reason.indexOf(" failed: ")))
                         .filter(failed::contains)
                         .isPresent();
-    }
-
-    private static String key(ModuleId module, String className) {
-        return module + ":" + ClassNames.topLevel(className);
     }
 }

@@ -17,6 +17,7 @@ final class ReportCase {
 
     private final TestId id;
     private String className;
+    private String topLevelClass = "";
     private String xmlName;
     private boolean container;
     private Provenance provenance;
@@ -60,6 +61,12 @@ final class ReportCase {
         provenance = newProvenance;
     }
 
+    /** Takes the name of the class whose file it is in. */
+    void belongsTo(String newTopLevelClass) {
+        // One string for both: there may be very many cases.
+        topLevelClass = newTopLevelClass.equals(className) ? className : newTopLevelClass;
+    }
+
     void started(int attempt) {
         startedAttempt = Math.max(startedAttempt, attempt);
     }
@@ -86,6 +93,10 @@ final class ReportCase {
 
     TestId id() {
         return id;
+    }
+
+    String topLevelClass() {
+        return topLevelClass;
     }
 
     String className() {
