@@ -216,6 +216,7 @@ final class EventReader {
                 fields.id("container", TestId::new),
                 fields.text("displayName"),
                 fields.text("className"),
+                fields.optionalText("xmlClass"),
                 fields.optionalText("xmlName"),
                 failure(fields.object("failure")),
                 provenance(fields.object("provenance")));

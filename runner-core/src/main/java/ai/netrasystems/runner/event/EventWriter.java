@@ -208,6 +208,7 @@ final class EventWriter implements RunEvent.Visitor<JsonLine> {
                 .text("container", event.container().value())
                 .text("displayName", event.displayName())
                 .text("className", event.className())
+                .text("xmlClass", event.xmlClass())
                 .text("xmlName", event.xmlName())
                 .object("failure", event.failure(), EventWriter::failure)
                 .object("provenance", event.provenance(), EventWriter::provenance);

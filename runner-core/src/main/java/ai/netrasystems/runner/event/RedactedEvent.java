@@ -138,6 +138,7 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
                 event.container(),
                 redactor.redact(event.displayName()),
                 redactor.redact(event.className()),
+                event.xmlClass().map(redactor::redact),
                 event.xmlName().map(redactor::redact),
                 failure(event.failure()),
                 provenance(event.provenance()));

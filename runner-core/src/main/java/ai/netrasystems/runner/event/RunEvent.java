@@ -230,12 +230,14 @@ public sealed interface RunEvent {
     /**
      * A container (engine, class, {@code @BeforeAll}, {@code @AfterAll}, template) failed.
      *
-     * @param xmlName name of the case that tells of it in XML; empty where that follows from when it failed
+     * @param xmlClass class of the case that tells of it in XML; empty for {@code className}
+     * @param xmlName name of that case; empty where that follows from when it failed
      */
     record ContainerFailed(
             TestId container,
             String displayName,
             String className,
+            Optional<String> xmlClass,
             Optional<String> xmlName,
             Failure failure,
             Provenance provenance)
@@ -243,7 +245,7 @@ public sealed interface RunEvent {
         /** Whose name follows from when it failed. */
         public ContainerFailed(
                 TestId container, String displayName, String className, Failure failure, Provenance provenance) {
-            this(container, displayName, className, Optional.empty(), failure, provenance);
+            this(container, displayName, className, Optional.empty(), Optional.empty(), failure, provenance);
         }
 
         @Override

@@ -113,6 +113,19 @@ final class Catalogue {
         return node.source().isClass() && !reported.classCases() ? Optional.of("") : Optional.empty();
     }
 
+    /** What XML calls the class of a container that failed, where that is not its name. */
+    Optional<String> xmlClassOfFailure(Descriptor node) {
+        boolean inClass = node.source().isClass() || node.source().isMethod();
+        return reported.classes() == SurefireNames.Classes.NAME || !inClass
+                ? Optional.empty()
+                : Optional.of(names(node).xmlClass()).filter(name -> !name.equals(className(node)));
+    }
+
+    /** What XML calls a class inside of a skipped one: nothing above it was started that could be part of its name. */
+    String xmlClassAlone(Descriptor node) {
+        return new TestNames(List.of(node), reported).xmlClass();
+    }
+
     /** How the build's own reports would name what is here. */
     SurefireNames reported() {
         return reported;

@@ -148,7 +148,7 @@ final class EngineReports {
             return;
         }
         for (Descriptor inner : context.catalogue.innerClasses(skipped)) {
-            inXml(inner.uniqueId(), inner.source().className());
+            inXml(inner.uniqueId(), context.catalogue.xmlClassAlone(inner));
         }
     }
 
@@ -306,6 +306,7 @@ final class EngineReports {
                 context.catalogue.containerId(node),
                 node.displayName(),
                 context.catalogue.className(node),
+                context.catalogue.xmlClassOfFailure(node),
                 context.catalogue.nameOfFailure(node),
                 failure,
                 context.unit.environment().provenance()));

@@ -7,11 +7,14 @@ import ai.netrasystems.runner.worker.protocol.TypeNames;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Names of one test, computed from its path: the descriptors from its engine (first) down to itself (last). Pure.
@@ -86,31 +89,61 @@ final class TestNames {
     /** Class of the case in Surefire's XML: of the source, else what the engine calls the class around it. */
     String xmlClass() {
         Descriptor.Source source = test.source();
-        if (!reported.classDisplayNames() && (source.isMethod() || source.isClass())) {
+        boolean byName = reported.classes() == SurefireNames.Classes.NAME;
+        if (byName && (source.isMethod() || source.isClass())) {
             return source.className();
         }
         for (int at = path.size() - 1; at >= 0; at--) {
             if (path.get(at).source().isClass()) {
-                return reported.classDisplayNames()
-                        ? phrased(path.get(at))
-                        : path.get(at).legacyName();
+                return byName ? path.get(at).legacyName() : phrased(at);
             }
         }
         return path.get(0).legacyName();
     }
 
+    private String phrased(int at) {
+        return reported.classes() == SurefireNames.Classes.DISPLAY_PATH ? displayPath(at) : displayName(path.get(at));
+    }
+
     /** Its {@code @DisplayName}; a name that a generator gave is taken for one. */
-    private static String phrased(Descriptor node) {
+    private static String displayName(Descriptor node) {
         String full = node.legacyName();
         boolean usual = full.endsWith("." + node.displayName()) || full.endsWith("$" + node.displayName());
         return usual ? full : node.displayName();
     }
 
-    /**
-     * Name of the case in Surefire's XML (its {@code RunListenerAdapter}): the bare method where nothing tells
-     * invocations apart, else JUnit's legacy reporting name.
-     */
+    private String displayPath(int last) {
+        String names = path.subList(0, last + 1).stream()
+                .filter(level -> level.source().isClass())
+                .map(Descriptor::displayName)
+                .collect(Collectors.joining(" "));
+        String full = path.get(last).source().className();
+        boolean usual = full.substring(1 + full.lastIndexOf('.')).equals(names.replace(' ', '$'));
+        return usual ? full : names;
+    }
+
+    /** Name of the case in Surefire's XML (its {@code RunListenerAdapter}). */
     String xmlName() {
+        return reported.methodDisplayNames() && test.source().isMethod() ? phrasedName() : plainName();
+    }
+
+    /** Display names of what is around it in its class, the nearest first, and its own. */
+    private String phrasedName() {
+        List<String> around = path.subList(0, path.size() - 1).stream()
+                .filter(level -> level.source().isMethod())
+                .map(Descriptor::displayName)
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.reverse(around);
+        String before = String.join(" ", around);
+        boolean apart = !before.isBlank() && !test.displayName().startsWith("[");
+        String phrased = before + (apart ? " " : "") + test.displayName();
+        boolean usual = phrased.equals(test.legacyName())
+                && phrased.startsWith(test.source().methodName() + "(");
+        return usual || phrased.isBlank() ? plainName() : phrased;
+    }
+
+    /** The bare method where nothing tells invocations apart, else JUnit's legacy reporting name. */
+    private String plainName() {
         Descriptor.Source source = test.source();
         if (source.isClass()) {
             return test.legacyName();

@@ -16,9 +16,9 @@ final class FailedContainers {
     private final Set<String> failed = new HashSet<>();
     private final Set<String> classesWithPasses = new HashSet<>();
 
-    /** A test of that class passed. */
-    void passed(ModuleId module, String className) {
-        classesWithPasses.add(key(module, className));
+    /** A test in that top-level class passed. */
+    void passed(ModuleId module, String topLevelClass) {
+        classesWithPasses.add(module + ":" + topLevelClass);
     }
 
     /**
@@ -40,7 +40,8 @@ final class FailedContainers {
         if (id.matches("(?s).*\\[(engine|dynamic-container):[^/]*]")) {
             return event.displayName();
         }
-        return classesWithPasses.contains(key(module, event.className())) ? "executionError" : "initializationError";
+        boolean late = classesWithPasses.contains(module + ":" + ClassNames.topLevel(event.className()));
+        return late ? "executionError" : "initializationError";
     }
 
     /** Whether a failure that was taken in is why that test was not run. */
@@ -51,9 +52,5 @@ final class FailedContainers {
                         .map(reason -> reason.substring(0, reason.indexOf(" failed: ")))
                         .filter(failed::contains)
                         .isPresent();
-    }
-
-    private static String key(ModuleId module, String className) {
-        return module + ":" + ClassNames.topLevel(className);
     }
 }

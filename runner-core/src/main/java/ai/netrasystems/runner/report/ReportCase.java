@@ -17,6 +17,7 @@ final class ReportCase {
 
     private final TestId id;
     private String className;
+    private String topLevelClass = "";
     private String xmlName;
     private boolean container;
     private Provenance provenance;
@@ -38,7 +39,8 @@ final class ReportCase {
 
     /** The case of a container that failed. */
     static ReportCase of(ContainerFailed failed, String xmlName, long offset, int length) {
-        ReportCase result = new ReportCase(failed.container(), failed.className(), xmlName, false, failed.provenance());
+        String xmlClass = failed.xmlClass().orElseGet(failed::className);
+        ReportCase result = new ReportCase(failed.container(), xmlClass, xmlName, false, failed.provenance());
         result.containerFailure = true;
         result.ending = Optional.of(new Ending(
                 offset,
@@ -57,6 +59,12 @@ final class ReportCase {
         container = newContainer;
         template |= newContainer;
         provenance = newProvenance;
+    }
+
+    /** Takes the name of the class whose file it is in. */
+    void belongsTo(String newTopLevelClass) {
+        // One string for both: there may be very many cases.
+        topLevelClass = newTopLevelClass.equals(className) ? className : newTopLevelClass;
     }
 
     void started(int attempt) {
@@ -85,6 +93,10 @@ final class ReportCase {
 
     TestId id() {
         return id;
+    }
+
+    String topLevelClass() {
+        return topLevelClass;
     }
 
     String className() {

@@ -77,6 +77,7 @@ final class ReportIndex {
 
     private void add(ModuleId module, String className, ReportCase reportCase) {
         Suite suite = new Suite(module, ClassNames.topLevel(className));
+        reportCase.belongsTo(suite.className());
         suites.computeIfAbsent(suite, key -> new ArrayList<>()).add(reportCase);
     }
 
@@ -158,7 +159,7 @@ final class ReportIndex {
             finished.finished(event, offset, length);
             ModuleId module = moduleOf(event.test());
             if (finished.outcomeIs(Outcome.PASSED)) {
-                failedContainers.passed(module, finished.className());
+                failedContainers.passed(module, finished.topLevelClass());
             }
             if (failedContainers.explain(event) || toldByAnother(module, finished)) {
                 finished.leaveOut();

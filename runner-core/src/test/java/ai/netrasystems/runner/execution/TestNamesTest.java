@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.TestId;
 import ai.netrasystems.runner.plan.SurefireNames;
+import ai.netrasystems.runner.plan.SurefireNames.Phrased;
 import ai.netrasystems.runner.worker.protocol.Descriptor;
 import ai.netrasystems.runner.worker.protocol.Descriptor.Source;
 import java.util.List;
@@ -106,15 +107,60 @@ class TestNamesTest {
                 false,
                 new Source("a.B", "m", ""));
 
-        assertThat(new TestNames(List.of(outer, repeated), SurefireNames.of("3.5.1", false)).xmlName())
+        assertThat(new TestNames(List.of(outer, repeated), SurefireNames.of("3.5.1", false, Set.of())).xmlName())
                 .isEqualTo("m");
-        assertThat(new TestNames(List.of(outer, repeated), SurefireNames.of("3.5.4", false)).xmlName())
+        assertThat(new TestNames(List.of(outer, repeated), SurefireNames.of("3.5.4", false, Set.of())).xmlName())
                 .isEqualTo("m()[2]");
-        assertThat(new TestNames(List.of(outer, repeated), SurefireNames.of("3.5.4", false)).xmlClass())
+        assertThat(new TestNames(List.of(outer, repeated), SurefireNames.of("3.5.4", false, Set.of())).xmlClass())
                 .isEqualTo("a name");
-        assertThat(new TestNames(List.of(usual, repeated), SurefireNames.of("3.5.4", false)).xmlClass())
+        assertThat(new TestNames(List.of(usual, repeated), SurefireNames.of("3.5.4", false, Set.of())).xmlClass())
                 .isEqualTo("a.B$C");
         assertThat(new TestNames(List.of(outer, repeated)).xmlClass()).isEqualTo("a.B");
+    }
+
+    @Test
+    void phrased_names_put_those_of_a_template_before_those_of_its_invocations() {
+        Source method = new Source("a.B", "m", "int");
+        Descriptor template = shown("x", "of numbers", "m(int)", method);
+        Set<Phrased> phrased = Set.of(Phrased.METHODS);
+
+        assertThat(xmlName(phrased, template, shown("x/1", "one is 1", "m(int)[1]", method)))
+                .isEqualTo("of numbers one is 1");
+        assertThat(xmlName(phrased, template, shown("x/1", "[1] one", "m(int)[1]", method)))
+                .isEqualTo("of numbers[1] one");
+        assertThat(xmlName(phrased, shown("y", "m()", "m()", new Source("a.B", "m", ""))))
+                .isEqualTo("m");
+        assertThat(xmlName(phrased, shown("y", "said", "m()", new Source("a.B", "m", ""))))
+                .isEqualTo("said");
+        assertThat(xmlName(Set.of(), template, shown("x/1", "one is 1", "m(int)[1]", method)))
+                .isEqualTo("m(int)[1]");
+    }
+
+    @Test
+    void phrased_classes_were_called_by_all_their_display_names_before_3_5_4() {
+        Descriptor outer = shown("c", "Outer", "a.Outer", new Source("a.Outer", "", ""));
+        Descriptor inner = shown("c/i", "Inner", "a.Outer$Inner", new Source("a.Outer$Inner", "", ""));
+        Descriptor said = shown("c/i", "when full", "a.Outer$Inner", new Source("a.Outer$Inner", "", ""));
+        Descriptor test = shown("c/i/m", "m()", "m()", new Source("a.Outer$Inner", "m", ""));
+
+        assertThat(xmlClass("3.5.3", outer, inner, test)).isEqualTo("a.Outer$Inner");
+        assertThat(xmlClass("3.5.3", outer, said, test)).isEqualTo("Outer when full");
+        assertThat(xmlClass("3.5.4", outer, said, test)).isEqualTo("when full");
+        assertThat(xmlClass("3.6.1", outer, said, test)).isEqualTo("when full");
+        assertThat(xmlClass("3.6.1", outer, inner, test)).isEqualTo("a.Outer$Inner");
+    }
+
+    private static String xmlClass(String version, Descriptor... path) {
+        return new TestNames(List.of(path), SurefireNames.of(version, false, Set.of(Phrased.CLASSES))).xmlClass();
+    }
+
+    private static String xmlName(Set<Phrased> phrased, Descriptor... path) {
+        return new TestNames(List.of(path), SurefireNames.of("3.6.1", false, phrased)).xmlName();
+    }
+
+    private static Descriptor shown(String uniqueId, String name, String legacyName, Source source) {
+        return new Descriptor(
+                uniqueId, Optional.empty(), name, legacyName, source.isMethod(), true, Set.of(), false, source);
     }
 
     private static Descriptor level(String name) {

@@ -193,9 +193,16 @@ class JUnitXmlReportTest {
         Element suite = suite(Story.of()
                 .ran("A#a", Outcome.PASSED)
                 .add(new ContainerFailed(
-                        new TestId(".:A"), "A", "A", Optional.of(""), Story.failure("boom"), Provenance.none())));
+                        new TestId(".:A"),
+                        "a class",
+                        "A",
+                        Optional.of("a class"),
+                        Optional.of(""),
+                        Story.failure("boom"),
+                        Provenance.none())));
 
         assertThat(child(testCase(suite, ""), "error").getAttribute("message")).isEqualTo("boom");
+        assertThat(testCase(suite, "").getAttribute("classname")).isEqualTo("a class");
     }
 
     @Test

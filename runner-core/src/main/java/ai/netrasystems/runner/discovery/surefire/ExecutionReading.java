@@ -160,7 +160,7 @@ final class ExecutionReading {
                 new HashSet<>(parameters.list("excludedEnvironmentVariables")),
                 parameters.number("rerunFailingTestsCount"),
                 parameters.number("skipAfterFailureCount"),
-                SurefireNames.of(execution.version(), !Frameworks.platform(module)));
+                SurefireNames.of(execution.version(), !Frameworks.platform(module), ReportNames.phrased(parameters)));
     }
 
     private Optional<String> groups(TestClasspath classpath) throws IOException {
