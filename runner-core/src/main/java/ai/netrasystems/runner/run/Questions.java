@@ -33,7 +33,10 @@ public final class Questions {
     public Checked<PlanView> list(RunRequest request, Optional<Path> configFile, StopSignal stop, EventSink events) {
         return read(configFile).then(config -> {
             RunFiles files = new RunFiles(config.config().project(), request.reportsDirectory());
-            files.makeIgnored();
+            if (request.classpath().isEmpty()) {
+                // Maven's answer is kept there; else a question leaves nothing behind.
+                files.makeIgnored();
+            }
             return new Preparation(surroundings, config, files, pid -> {})
                     .prepare(request, events, stop)
                     .fold(
