@@ -7,7 +7,6 @@ import ai.netrasystems.runner.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,7 +15,8 @@ import java.util.stream.Stream;
  * What a classpath lacks to be launched. A pure function of {@link PlatformFacts}.
  *
  * <p>The launcher has exactly the version of the engine API that is there: newer and older ones fail to load, or find
- * no test and say nothing. Nothing that is there is ever replaced.
+ * no test and say nothing. One of the user's own may be another release of the same line. Nothing that is there is ever
+ * replaced.
  *
  * @param version of the JUnit Platform
  * @param missing artifacts to append, in order; empty where nothing lacks
@@ -26,6 +26,7 @@ public record LauncherNeed(String version, List<Artifact> missing) {
     static final String VINTAGE = "5.14.4";
 
     private static final String PLATFORM = "org.junit.platform";
+    private static final Pattern RELEASE = Pattern.compile("(\\d+\\.\\d+)\\.\\d+");
     private static final Pattern JUPITER_5 = Pattern.compile("5(\\..*)");
 
     /** Copies the list. */
@@ -65,9 +66,12 @@ public record LauncherNeed(String version, List<Artifact> missing) {
     private static Optional<Problem> mixed(PlatformFacts facts, Origin where) {
         List<Copy> copies = Stream.concat(facts.engines().stream(), facts.launchers().stream())
                 .toList();
-        TreeSet<String> versions = new TreeSet<>();
-        copies.forEach(copy -> copy.version().ifPresent(versions::add));
-        if (versions.size() < 2) {
+        long lines = copies.stream()
+                .flatMap(copy -> copy.version().stream())
+                .map(LauncherNeed::line)
+                .distinct()
+                .count();
+        if (lines < 2) {
             return Optional.empty();
         }
         String all =
@@ -76,6 +80,12 @@ public record LauncherNeed(String version, List<Artifact> missing) {
                 "several versions of the JUnit Platform are on one classpath: " + all,
                 where,
                 "bring engine and launcher to one version, for instance with the BOM org.junit:junit-bom"));
+    }
+
+    /** Releases of one line work together, as with Surefire; what is no release works only with itself. */
+    private static String line(String version) {
+        Matcher release = RELEASE.matcher(version);
+        return release.matches() ? release.group(1) : version;
     }
 
     private static Checked<Optional<LauncherNeed>> platform(PlatformFacts facts, Copy engine, Origin where) {

@@ -82,6 +82,22 @@ class LauncherNeedTest {
     }
 
     @Test
+    void the_users_own_launcher_may_be_another_release_of_the_same_line() throws IOException {
+        jupiter("5.14.2", "1.14.2");
+        add("launcher.jar", "junit-platform-launcher", "1.14.1", LAUNCHER);
+
+        assertThat(need()).contains(new LauncherNeed("1.14.2", List.of()));
+    }
+
+    @Test
+    void a_launcher_of_a_release_candidate_works_with_itself_only() throws IOException {
+        jupiter("6.0.0", "6.0.0");
+        add("launcher.jar", "junit-platform-launcher", "6.0.0-RC1", LAUNCHER);
+
+        assertThat(problem().message()).contains("6.0.0-RC1");
+    }
+
+    @Test
     void junit_4_alone_gets_vintage_and_everything_under_it() throws IOException {
         add(
                 "junit.jar",
