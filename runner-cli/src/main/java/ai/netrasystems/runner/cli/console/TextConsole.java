@@ -15,6 +15,9 @@ final class TextConsole implements Console {
     private final Screen screen;
     private final Clock clock;
     private @Nullable Thread pulse;
+    /** Tens of thousands of events would draw the progress as often: it moves at a pace for eyes. */
+    private Instant movedAt = Instant.MIN;
+
     private boolean closed;
 
     /**
@@ -52,8 +55,7 @@ final class TextConsole implements Console {
         }
         screen.refuse(texts(shown, true));
         screen.print(texts(shown, false), clock.instant());
-        // Tens of thousands of events would draw it as often, where the thread does it at a pace for eyes.
-        if (!last && pulse == null) {
+        if (!last && (pulse == null || !clock.instant().isBefore(movedAt.plus(screen.pace())))) {
             move();
         }
     }
@@ -67,6 +69,7 @@ final class TextConsole implements Console {
     synchronized void move() {
         if (!closed) {
             Instant now = clock.instant();
+            movedAt = now;
             screen.status(() -> StatusLine.of(state, now), now);
         }
     }

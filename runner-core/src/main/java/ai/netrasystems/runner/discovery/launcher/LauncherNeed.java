@@ -27,6 +27,7 @@ public record LauncherNeed(String version, List<Artifact> missing) {
 
     private static final String PLATFORM = "org.junit.platform";
     private static final Pattern RELEASE = Pattern.compile("(\\d+\\.\\d+)\\.\\d+");
+    private static final Pattern TOO_OLD = Pattern.compile("1\\.[0-7]\\..*");
     private static final Pattern JUPITER_5 = Pattern.compile("5(\\..*)");
 
     /** Copies the list. */
@@ -95,7 +96,17 @@ public record LauncherNeed(String version, List<Artifact> missing) {
                     ? unknownVersion("junit-platform-engine", engine, where)
                     : some(new LauncherNeed("unknown version", List.of()));
         }
-        return some(need(engine.version().get(), Optional.empty(), facts));
+        return someUnlessTooOld(need(engine.version().get(), Optional.empty(), facts), where);
+    }
+
+    /** The worker needs sessions, and to hear of every problem in discovery; both came with 1.8. */
+    private static Checked<Optional<LauncherNeed>> someUnlessTooOld(LauncherNeed need, Origin where) {
+        return TOO_OLD.matcher(need.version()).matches()
+                ? Checked.invalid(Problem.of(
+                        "JUnit Platform " + need.version() + " cannot be run: 1.8 (JUnit 5.8) and later can",
+                        where,
+                        "raise JUnit, for instance with the BOM org.junit:junit-bom; tests need no change for that"))
+                : some(need);
     }
 
     /** Surefire adds Jupiter's engine to a project that declares the API alone; so do we. */
@@ -116,7 +127,7 @@ public record LauncherNeed(String version, List<Artifact> missing) {
                     "bring both to one line, for instance with the BOM org.junit:junit-bom"));
         }
         Artifact engine = new Artifact("org.junit.jupiter", "junit-jupiter-engine", jupiter);
-        return some(need(wanted, Optional.of(engine), facts));
+        return someUnlessTooOld(need(wanted, Optional.of(engine), facts), where);
     }
 
     private static LauncherNeed need(String platform, Optional<Artifact> engine, PlatformFacts facts) {

@@ -98,6 +98,20 @@ class LauncherNeedTest {
     }
 
     @Test
+    void a_platform_that_is_too_old_is_named() throws IOException {
+        jupiter("5.7.2", "1.7.2");
+
+        assertThat(problem().message()).contains("1.7.2", "1.8");
+    }
+
+    @Test
+    void the_oldest_platform_that_runs_gets_its_launcher() throws IOException {
+        jupiter("5.8.0", "1.8.0");
+
+        assertThat(need()).contains(new LauncherNeed("1.8.0", List.of(platform("junit-platform-launcher", "1.8.0"))));
+    }
+
+    @Test
     void junit_4_alone_gets_vintage_and_everything_under_it() throws IOException {
         add(
                 "junit.jar",
