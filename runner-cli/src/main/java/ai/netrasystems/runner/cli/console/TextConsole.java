@@ -53,10 +53,11 @@ final class TextConsole implements Console {
         if (last) {
             end();
         }
+        Instant now = clock.instant();
         screen.refuse(texts(shown, true));
-        screen.print(texts(shown, false), clock.instant());
-        if (!last && (pulse == null || !clock.instant().isBefore(movedAt.plus(screen.pace())))) {
-            move();
+        screen.print(texts(shown, false), now);
+        if (!last && (pulse == null || !now.isBefore(movedAt.plus(screen.pace())))) {
+            move(now);
         }
     }
 
@@ -67,8 +68,11 @@ final class TextConsole implements Console {
 
     /** One step of the progress; nothing after the end of the run. */
     synchronized void move() {
+        move(clock.instant());
+    }
+
+    private synchronized void move(Instant now) {
         if (!closed) {
-            Instant now = clock.instant();
             movedAt = now;
             screen.status(() -> StatusLine.of(state, now), now);
         }

@@ -37,6 +37,9 @@ import org.junit.jupiter.api.Test;
 class TextConsoleTest {
     private static final String HOSTILE = "\u001b]0;owned\u0007\u001b[2J\r\u202e";
 
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
     @Test
     void names_messages_and_output_of_tests_send_nothing_to_the_terminal() {
         TestId id = new TestId(".:a.B#" + HOSTILE + "()");
@@ -125,24 +128,20 @@ class TextConsoleTest {
 
     @Test
     void a_long_silence_is_broken_by_a_line_that_says_what_is_under_way() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         PlainScreen screen = new PlainScreen(out, out, true);
         Instant begin = Scene.BEGIN;
 
         screen.status(() -> "[0:00] planning", begin);
         screen.status(() -> "[0:29] 1/2; running B > slow (29 s)", begin.plusSeconds(29));
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(written()).isEmpty();
         screen.status(() -> "[0:30] 1/2; running B > slow (30 s)", begin.plusSeconds(30));
         screen.status(() -> "[0:31] 1/2; running B > slow (31 s)", begin.plusSeconds(31));
 
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("[0:30] 1/2; running B > slow (30 s)\n");
+        assertThat(written()).isEqualTo("[0:30] 1/2; running B > slow (30 s)\n");
     }
 
     @Test
     void an_event_without_a_line_does_not_end_a_silence() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         PlainScreen screen = new PlainScreen(out, out, true);
         Instant begin = Scene.BEGIN;
 
@@ -150,7 +149,7 @@ class TextConsoleTest {
         screen.print(List.of(), begin.plusSeconds(29));
         screen.status(() -> "[0:30] 1/2", begin.plusSeconds(30));
 
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("said\n[0:30] 1/2\n");
+        assertThat(written()).isEqualTo("said\n[0:30] 1/2\n");
     }
 
     @Test
@@ -179,8 +178,6 @@ class TextConsoleTest {
 
     @Test
     void progress_moves_between_events_and_ends_with_the_console() throws InterruptedException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         ConsoleSettings settings = new ConsoleSettings(
                 Form.LIVE,
                 Palette.PLAIN,
@@ -194,13 +191,12 @@ class TextConsoleTest {
         try (Console console = settings.open(out, out)) {
             console.accept(new Stamped(new RunId("r"), 1, longAgo, Samples.STARTED));
             Instant deadline = Instant.now().plusSeconds(10);
-            while (!bytes.toString(StandardCharsets.UTF_8).contains("[3:01]")
-                    && Instant.now().isBefore(deadline)) {
+            while (!written().contains("[3:01]") && Instant.now().isBefore(deadline)) {
                 TimeUnit.MILLISECONDS.sleep(20);
             }
-            assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("[3:00] planning", "[3:01] planning");
+            assertThat(written()).contains("[3:00] planning", "[3:01] planning");
         }
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).endsWith("\r\u001b[2K");
+        assertThat(written()).endsWith("\r\u001b[2K");
     }
 
     @Test
@@ -221,5 +217,9 @@ class TextConsoleTest {
                         state,
                         Clock.fixed(Scene.BEGIN.minusSeconds(9), ZoneOffset.UTC).instant()))
                 .isEqualTo("[0:00] planning");
+    }
+
+    private String written() {
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 }
