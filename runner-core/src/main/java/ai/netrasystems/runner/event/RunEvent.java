@@ -264,7 +264,12 @@ public sealed interface RunEvent {
         /** Which of the two. */
         public enum Stream {
             OUT,
-            ERR
+            ERR;
+
+            /** Standard error, or standard output. */
+            public static Stream of(boolean error) {
+                return error ? ERR : OUT;
+            }
         }
     }
 

@@ -190,8 +190,7 @@ final class EngineReports {
                     ? Optional.of(context.ledger.running().get(0).test().id())
                     : Optional.empty();
         }
-        OutputCaptured.Stream stream = error ? OutputCaptured.Stream.ERR : OutputCaptured.Stream.OUT;
-        context.run.events.publish(new OutputCaptured(owner, worker, stream, text));
+        context.run.events.publish(new OutputCaptured(owner, worker, OutputCaptured.Stream.of(error), text));
     }
 
     private void test(Entry entry, Finished message) {

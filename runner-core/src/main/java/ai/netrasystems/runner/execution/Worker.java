@@ -77,8 +77,7 @@ final class Worker implements AutoCloseable {
      */
     void wrote(EventSink events, boolean error, String text) {
         lastOutput.add(text);
-        OutputCaptured.Stream stream = error ? OutputCaptured.Stream.ERR : OutputCaptured.Stream.OUT;
-        events.publish(new OutputCaptured(Optional.empty(), name, stream, text));
+        events.publish(new OutputCaptured(Optional.empty(), name, OutputCaptured.Stream.of(error), text));
     }
 
     @Override
