@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +23,13 @@ import java.util.Optional;
 final class StagingWiring {
     private final Session session;
     private final Map<String, String> variables;
+    private final InstantSource clock;
 
     /** {@code variables}: the runner's own environment variables, of which one may hold the credential. */
-    StagingWiring(Session session, Map<String, String> variables) {
+    StagingWiring(Session session, Map<String, String> variables, InstantSource clock) {
         this.session = session;
         this.variables = variables;
+        this.clock = clock;
     }
 
     /** The provider; without a profile one that says how to configure staging. */
@@ -34,7 +37,7 @@ final class StagingWiring {
         StagingSettings settings = files.with(where.staging());
         return settings.system()
                 .<EnvironmentProvider>map(system -> new StagingEnvironmentProvider(
-                        system, access(settings), session.ledger(), new SecureRandom(), asked))
+                        system, access(settings), session.ledger(), new SecureRandom(), clock, asked))
                 .orElseGet(StagingEnvironmentProvider::unconfigured);
     }
 
