@@ -143,8 +143,7 @@ public final class StagingCheck {
 
         @Override
         public void publish(RunEvent event) {
-            RunEvent redacted =
-                    secrets.redactor().redact(event);
+            RunEvent redacted = secrets.redactor().redact(event);
             if (redacted instanceof StagingChecked checked) {
                 checks.add(checked);
                 lines.accept(checked);

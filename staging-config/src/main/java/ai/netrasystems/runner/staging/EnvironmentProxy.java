@@ -84,6 +84,13 @@ public final class EnvironmentProxy extends ProxySelector {
         return proxy.hashCode();
     }
 
+    /** Host and port, no credentials. */
+    @Override
+    public String toString() {
+        return proxy.map(it -> "EnvironmentProxy[" + it.getHost() + ":" + it.getPort() + "]")
+                .orElse("EnvironmentProxy[none]");
+    }
+
     private boolean isDirect(URI url) {
         String scheme = String.valueOf(url.getScheme());
         String host = String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);

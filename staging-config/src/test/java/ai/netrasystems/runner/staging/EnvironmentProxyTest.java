@@ -18,9 +18,7 @@ class EnvironmentProxyTest {
     private static final String PROXY = "http://proxy.example:3128";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             https://staging.example.com     |                       | true
             wss://staging.example.com/ws    |                       | true
             http://staging.example.com      |                       | false
@@ -40,8 +38,8 @@ class EnvironmentProxyTest {
             https://staging.example.com     | ,                     | true
             """)
     void a_name_is_reached_directly_where_the_rules_say_so(String url, String noProxy, boolean proxied) {
-        EnvironmentProxy proxy =
-                proxy(noProxy == null ? Map.of("HTTPS_PROXY", PROXY) : Map.of("HTTPS_PROXY", PROXY, "NO_PROXY", noProxy));
+        EnvironmentProxy proxy = proxy(
+                noProxy == null ? Map.of("HTTPS_PROXY", PROXY) : Map.of("HTTPS_PROXY", PROXY, "NO_PROXY", noProxy));
 
         assertThat(proxy.address(URI.create(url)).isPresent()).isEqualTo(proxied);
         assertThat(proxy.select(URI.create(url)))
@@ -77,7 +75,8 @@ class EnvironmentProxyTest {
     void what_is_no_http_proxy_is_refused_without_showing_it(String value) {
         assertThatExceptionOfType(InvalidVariableException.class)
                 .isThrownBy(() -> proxy(Map.of("HTTPS_PROXY", value)))
-                .satisfies(it -> assertThat(it.toString()).contains("HTTPS_PROXY").doesNotContain("s3cret"));
+                .satisfies(
+                        it -> assertThat(it.toString()).contains("HTTPS_PROXY").doesNotContain("s3cret"));
     }
 
     @Test

@@ -379,9 +379,15 @@ class CommandLineReaderTest {
             value = {Option.STAGING, Option.SKIP_HEALTH_CHECK, Option.JSON, Option.CONFIG, Option.HELP})
     void a_check_of_staging_says_which_and_how() {
         assertThat(read("staging", "check").command()).isEqualTo(Command.STAGING_CHECK);
-        assertThat(read("staging", "check", "--staging", "acme").request().where().staging())
+        assertThat(read("staging", "check", "--staging", "acme")
+                        .request()
+                        .where()
+                        .staging())
                 .contains(new ProfileName("acme"));
-        assertThat(read("staging", "check", "--skip-health-check").request().where().skipHealthCheck())
+        assertThat(read("staging", "check", "--skip-health-check")
+                        .request()
+                        .where()
+                        .skipHealthCheck())
                 .isTrue();
         assertThat(read("staging", "check", "--json").output().format()).isEqualTo(Format.JSON);
         assertThat(read("staging", "check").output().format()).isNotEqualTo(Format.JSON);

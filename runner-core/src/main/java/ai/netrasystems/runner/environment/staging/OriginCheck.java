@@ -51,9 +51,7 @@ final class OriginCheck {
     Step<String> ask(Challenge challenge) {
         ConnectionTrail trail = new ConnectionTrail();
         return coldStart
-                .await(
-                        within -> client.get(challenge.url(), Declaration.LIMIT, within, trail),
-                        Answer::isStarting)
+                .await(within -> client.get(challenge.url(), Declaration.LIMIT, within, trail), Answer::isStarting)
                 .map(last -> judged(challenge, last, trail))
                 .orElseGet(Step.Stopped::new);
     }
@@ -64,14 +62,17 @@ final class OriginCheck {
         if (trail.isUnknown()) {
             return failed(origin, last);
         }
-        Optional<NetworkFailure> unconnected =
-                last.answer().fold(came -> Optional.empty(), Optional::of);
+        Optional<NetworkFailure> unconnected = last.answer().fold(came -> Optional.empty(), Optional::of);
         if (trail.certificate().isEmpty() && unconnected.isPresent()) {
             Step<String> failed = failed(origin, last);
             failed.fold(
                     done -> false,
                     causes -> lines.tell(
-                            Check.TLS, origin.toString(), Result.FAILED, causes.get(0).summary(), last.took()),
+                            Check.TLS,
+                            origin.toString(),
+                            Result.FAILED,
+                            causes.get(0).summary(),
+                            last.took()),
                     () -> false);
             return failed;
         }
@@ -91,8 +92,8 @@ final class OriginCheck {
 
     private static Step<String> failed(URI origin, Awaited<Answer> last) {
         return isTooSlow(last)
-                ? new Step.Failed<>(new StagingDiagnosis.TooSlow(
-                        origin, last.answer().describe(), last.took()))
+                ? new Step.Failed<>(
+                        new StagingDiagnosis.TooSlow(origin, last.answer().describe(), last.took()))
                 : last.answer()
                         .fold(
                                 came -> new Step.Failed<>(

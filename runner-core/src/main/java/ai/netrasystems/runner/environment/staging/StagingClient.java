@@ -157,8 +157,7 @@ final class StagingClient implements AutoCloseable {
     private record ProxyLogin(String credentials) implements Authenticator {
         @Override
         public @Nullable Request authenticate(@Nullable Route route, Response response) {
-            String basic = "Basic "
-                    + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+            String basic = "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
             return response.request().header("Proxy-Authorization") != null
                     ? null
                     : response.request()

@@ -228,8 +228,10 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
                     () -> health().then(well -> new Step.Done<>(Optional.empty())),
                     () -> preflight.login(this::token).then(token -> new Step.Done<>(Optional.of(token))));
             return Step.all(both, Supplier::get, this::cancel)
-                    .then(results -> new Step.Done<>(
-                            results.stream().flatMap(Optional::stream).findFirst().orElseThrow()));
+                    .then(results -> new Step.Done<>(results.stream()
+                            .flatMap(Optional::stream)
+                            .findFirst()
+                            .orElseThrow()));
         }
 
         private Step<List<String>> health() {
