@@ -7,6 +7,7 @@ import ai.netrasystems.runner.staging.SubprotocolOffer;
 import ai.netrasystems.runner.staging.TestEnvironment;
 import ai.netrasystems.runner.staging.TestHeaders;
 import ai.netrasystems.runner.staging.TestIdentity;
+import ai.netrasystems.runner.staging.WebSocketDiagnosis;
 import ai.netrasystems.runner.staging.WebSocketSettings;
 import ai.netrasystems.runner.staging.WebSocketTimeouts;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.NotConnected;
@@ -110,7 +111,8 @@ public final class WebSocketConnector {
         try {
             return connection.opened().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return Optional.of(new NotConnected(attempt, "no answer to the handshake within " + deadline));
+            return Optional.of(new NotConnected(
+                    attempt, WebSocketDiagnosis.NO_ANSWER, "no answer to the handshake within " + deadline));
         } catch (ExecutionException e) {
             throw new IllegalStateException("a handshake that fails is a value", e);
         } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import ai.netrasystems.runner.staging.StagingProfile;
 import ai.netrasystems.runner.staging.TestEnvironment;
 import ai.netrasystems.runner.staging.TestId;
 import ai.netrasystems.runner.staging.TestIdentity;
+import ai.netrasystems.runner.staging.WebSocketDiagnosis;
 import ai.netrasystems.runner.staging.WebSocketSettings;
 import ai.netrasystems.runner.staging.http.TestHttp;
 import ai.netrasystems.runner.staging.websocket.ScriptedServer.Script;
@@ -149,7 +150,7 @@ class RedirectedStagingTest {
         assertThat(thrown.failure())
                 .isInstanceOfSatisfying(
                         NotConnected.class,
-                        failed -> assertThat(failed.reason()).contains("SSL"));
+                        failed -> assertThat(failed.diagnosis()).isEqualTo(WebSocketDiagnosis.TLS_FAILED));
     }
 
     private static int get(ClientSettings settings) throws IOException {
