@@ -69,8 +69,7 @@ public final class SubprotocolOffer {
         }
         // Java-WebSocket joins several header lines with a semicolon, OkHttp's user with a comma.
         boolean several = choice.indexOf(',') >= 0 || choice.indexOf(';') >= 0;
-        return Optional.of(
-                several ? WebSocketDiagnosis.SEVERAL_SUBPROTOCOLS : WebSocketDiagnosis.FOREIGN_SUBPROTOCOL);
+        return Optional.of(several ? WebSocketDiagnosis.SEVERAL_SUBPROTOCOLS : WebSocketDiagnosis.FOREIGN_SUBPROTOCOL);
     }
 
     /** The redacted values. */

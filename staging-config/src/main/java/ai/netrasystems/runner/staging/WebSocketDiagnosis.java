@@ -128,7 +128,7 @@ public enum WebSocketDiagnosis {
     /** This client closed since a message is larger than it takes. */
     OVER_OUR_LIMIT(
             "a message of the server is larger than this client takes",
-            "the server must send it in parts: over 16 MiB is no event"),
+            "the server must send several smaller messages: over 16 MiB is no event"),
     /** A binary message came. */
     BINARY_MESSAGE("a binary message came where only text may", "the server must send its events as text messages"),
     /** The connection stands, but what was waited for did not come. */

@@ -147,7 +147,9 @@ class WebSocketSettingsTest {
             @ForAll @IntRange(min = 3_000, max = 90_000) int heartbeat) {
         ThrowingCallable make = () -> timeouts(receive, agent, coldStart);
         if (receive <= agent) {
-            assertThatThrownBy(make).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("receive");
+            assertThatThrownBy(make)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("receive");
             return;
         }
         WebSocketTimeouts timeouts = timeouts(receive, agent, coldStart).withHeartbeat(Duration.ofMillis(heartbeat));

@@ -547,7 +547,7 @@ class StagingEnvironmentProviderTest {
         "426, staging-websocket-refused, PROVIDER, Upgrade",
         "502, staging-websocket-refused, PROVIDER, load balancer",
         "200, staging-websocket-refused, PROVIDER, 101",
-        "302, staging-websocket-refused, PROVIDER, 101"
+        "302, staging-websocket-refused, PROVIDER, final URL"
     })
     void a_websocket_that_is_refused_is_told_with_a_remedy_of_its_own(
             int status, String kind, Stage stage, String remedy) throws Exception {
@@ -577,7 +577,7 @@ class StagingEnvironmentProviderTest {
                         "more than one",
                         it -> it.upgrade("Sec-WebSocket-Protocol: jwt-auth", "Sec-WebSocket-Protocol: e2e-testing")),
                 choice("carries the token", it -> it.upgrade("Sec-WebSocket-Protocol: " + it.carrier())),
-                choice("more than one", it -> it.upgrade("Sec-WebSocket-Protocol: jwt-auth, " + it.carrier())));
+                choice("carries the token", it -> it.upgrade("Sec-WebSocket-Protocol: jwt-auth, " + it.carrier())));
     }
 
     private static Arguments choice(String problem, StandIn.Script script) {

@@ -148,7 +148,8 @@ final class Connection extends WebSocketClient {
                     : new NotConnected(
                             attempt,
                             WebSocketDiagnosis.ofFailedHandshake(error),
-                            error.getClass().getSimpleName() + ": " + Excerpt.of(String.valueOf(error.getMessage()), offer));
+                            error.getClass().getSimpleName() + ": "
+                                    + Excerpt.of(String.valueOf(error.getMessage()), offer));
         });
     }
 }

@@ -40,13 +40,14 @@ public record ExpectedEvents(
         if (both.isPresent()) {
             throw new IllegalArgumentException("'" + both.get() + "' is expected and must never come");
         }
-        if (deadline.isPresent() && (deadline.get().isNegative() || deadline.get().isZero())) {
+        if (deadline.isPresent()
+                && (deadline.get().isNegative() || deadline.get().isZero())) {
             throw new IllegalArgumentException("the time to wait must be positive");
         }
     }
 
     /**
-     * Events of these types in this order, with any others between. The type of a message is the string {@code type} of
+     * Events of these types in this order, with any others between. The type of a message is the string "type" of
      * its JSON object; a message that is none has no type.
      */
     public static ExpectedEvents inOrder(String... types) {

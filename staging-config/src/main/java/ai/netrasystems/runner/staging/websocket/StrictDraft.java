@@ -82,8 +82,7 @@ final class StrictDraft extends Draft_6455 {
             throw refused(notHttp(line));
         }
         if (!"101".equals(status.group(1))) {
-            throw refused(
-                    new HandshakeRefused(attempt, Integer.parseInt(status.group(1)), Excerpt.of(line, offer)));
+            throw refused(new HandshakeRefused(attempt, Integer.parseInt(status.group(1)), Excerpt.of(line, offer)));
         }
     }
 
@@ -102,7 +101,8 @@ final class StrictDraft extends Draft_6455 {
     }
 
     private WebSocketFailure notHttp(String beginning) {
-        return new NotConnected(attempt, WebSocketDiagnosis.NOT_HTTP, "it begins with: " + Excerpt.of(beginning, offer));
+        return new NotConnected(
+                attempt, WebSocketDiagnosis.NOT_HTTP, "it begins with: " + Excerpt.of(beginning, offer));
     }
 
     private WebSocketFailure badUpgrade(String reason) {

@@ -148,7 +148,8 @@ public final class TestWebSocket implements AutoCloseable {
     /** The next that came within the time that is left; a time in the past is over, even if something waits. */
     private Incoming next(Duration left, Duration within) {
         try {
-            @Nullable Incoming next = left.isNegative() ? null : connection.incoming().poll(left.toNanos(), TimeUnit.NANOSECONDS);
+            @Nullable
+            Incoming next = left.isNegative() ? null : connection.incoming().poll(left.toNanos(), TimeUnit.NANOSECONDS);
             if (next == null) {
                 return new Incoming.Failed(new NothingReceived(attempt, within), false);
             }

@@ -208,7 +208,8 @@ public sealed interface WebSocketFailure {
                 SubprotocolRefused::diagnosis,
                 closed -> WebSocketDiagnosis.ofCloseCode(closed.code()),
                 vanished -> WebSocketDiagnosis.BROKEN,
-                broken -> broken.code() == 1009 ? WebSocketDiagnosis.OVER_OUR_LIMIT : WebSocketDiagnosis.PROTOCOL_BROKEN,
+                broken ->
+                        broken.code() == 1009 ? WebSocketDiagnosis.OVER_OUR_LIMIT : WebSocketDiagnosis.PROTOCOL_BROKEN,
                 nothing -> WebSocketDiagnosis.NOTHING_CAME,
                 binary -> WebSocketDiagnosis.BINARY_MESSAGE,
                 unexpected -> WebSocketDiagnosis.UNEXPECTED_EVENT,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.netrasystems.runner.staging.AccessToken;
-import ai.netrasystems.runner.staging.EnvironmentName;
 import ai.netrasystems.runner.staging.TestEnvironment;
 import ai.netrasystems.runner.staging.TestId;
 import ai.netrasystems.runner.staging.TestIdentity;
@@ -21,8 +20,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** The client as a test has it, whose token must show nowhere. */
 final class Clients {
     static final String TOKEN = "eyJhbGciOiJIUzI1NiJ9.cGF5bG9hZCBvZiBhIHRva2Vu.c2lnbmF0dXJl+/~";
-    static final String CARRIED =
-            "ZXlKaGJHY2lPaUpJVXpJMU5pSjkuY0dGNWJHOWhaQ0J2WmlCaElIUnZhMlZ1LmMybG5ibUYwZFhKbCsvfg";
+    static final String CARRIED = "ZXlKaGJHY2lPaUpJVXpJMU5pSjkuY0dGNWJHOWhaQ0J2WmlCaElIUnZhMlZ1LmMybG5ibUYwZFhKbCsvfg";
     static final String CARRIER = "jwt." + CARRIED;
     private static final String PERCENT_ENCODED = TOKEN.replace("+", "%2B").replace("/", "%2F");
     static final String CHOOSES_JWT_AUTH = "Sec-WebSocket-Protocol: jwt-auth";
@@ -31,7 +29,8 @@ final class Clients {
             AccessToken.fixed(TOKEN),
             new TestIdentity("r-1", new TestId(".:a.B#m()")));
     /** In each form in which a careless server may say it. */
-    static final List<String> SECRETS = List.of(TOKEN, CARRIED, PERCENT_ENCODED, "eyJhbGciOiJIUzI1NiJ9", "c2lnbmF0dXJl");
+    static final List<String> SECRETS =
+            List.of(TOKEN, CARRIED, PERCENT_ENCODED, "eyJhbGciOiJIUzI1NiJ9", "c2lnbmF0dXJl");
 
     private Clients() {}
 

@@ -86,7 +86,8 @@ class EventTypeTest {
     void any_type_is_read_between_any_neighbours(
             @ForAll @CharRange(from = ' ', to = '\uffff') @StringLength(max = 30) String type,
             @ForAll @CharRange(from = ' ', to = '\uffff') @StringLength(max = 30) String neighbour) {
-        String json = "{\"a\":" + quoted(neighbour) + ",\"type\":" + quoted(type) + ",\"b\":[" + quoted(neighbour) + "]}";
+        String json =
+                "{\"a\":" + quoted(neighbour) + ",\"type\":" + quoted(type) + ",\"b\":[" + quoted(neighbour) + "]}";
 
         assertThat(EventType.of(json)).isEqualTo(Optional.of(type));
     }

@@ -40,8 +40,8 @@ class ExpectEventsTest {
                         "connection_idle");
                 TestWebSocket socket = CONNECTOR.connect(Clients.to(server))) {
             socket.send("{\"type\":\"user_message\",\"text\":\"What runs where?\",\"thread_id\":\"t-1\"}");
-            List<String> events = socket.expectEvents(
-                    ExpectedEvents.inOrder("agent_started", "agent_thinking", "agent_completed")
+            List<String> events =
+                    socket.expectEvents(ExpectedEvents.inOrder("agent_started", "agent_thinking", "agent_completed")
                             .never("error")
                             .within(Duration.ofSeconds(20)));
             assertThat(events).hasSize(7).last().isEqualTo(event("agent_completed"));
@@ -56,8 +56,7 @@ class ExpectEventsTest {
                 TestWebSocket socket = CONNECTOR.connect(Clients.to(server))) {
             socket.send("{\"text\":\"" + TOKEN + "\"}");
 
-            WebSocketFailure failure =
-                    failureOf(() -> socket.expectEvents(GOLDEN_PATH.within(Duration.ofMillis(500))));
+            WebSocketFailure failure = failureOf(() -> socket.expectEvents(GOLDEN_PATH.within(Duration.ofMillis(500))));
 
             assertThat(failure).isInstanceOfSatisfying(EventsMissing.class, missing -> {
                 assertThat(missing.found()).containsExactly("agent_started", "agent_thinking");
@@ -91,8 +90,10 @@ class ExpectEventsTest {
                 TestWebSocket socket = CONNECTOR.connect(Clients.to(server))) {
             for (int ask = 0; ask < 2; ask++) {
                 WebSocketFailure failure = failureOf(() -> socket.expectEvents(GOLDEN_PATH));
-                assertThat(failure).isInstanceOfSatisfying(EventsMissing.class, missing -> assertThat(missing.cause())
-                        .isInstanceOf(Closed.class));
+                assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                EventsMissing.class,
+                                missing -> assertThat(missing.cause()).isInstanceOf(Closed.class));
                 assertThat(failure.diagnosis()).isEqualTo(WebSocketDiagnosis.SERVER_ERROR);
                 assertThat(failure.describe())
                         .containsPattern("\\d+  end +closed with code 1011 \\(out of luck\\)")
@@ -133,8 +134,8 @@ class ExpectEventsTest {
                 TestWebSocket socket = CONNECTOR.connect(Clients.to(server))) {
             socket.send("hello");
 
-            WebSocketFailure failure = failureOf(() -> socket.expectEvents(
-                    ExpectedEvents.inOrder("one", "two").within(Duration.ofMillis(300))));
+            WebSocketFailure failure = failureOf(() ->
+                    socket.expectEvents(ExpectedEvents.inOrder("one", "two").within(Duration.ofMillis(300))));
 
             assertThat(failure)
                     .isInstanceOfSatisfying(
@@ -215,10 +216,13 @@ class ExpectEventsTest {
     private static void assertUnexpected(String event, ThrowingCallable call) {
         WebSocketFailure failure = failureOf(call);
         assertThat(failure)
-                .isInstanceOfSatisfying(EventsMissing.class, missing -> assertThat(missing.cause())
-                        .isInstanceOfSatisfying(
-                                UnexpectedEvent.class,
-                                unexpected -> assertThat(unexpected.event()).isEqualTo(event)));
+                .isInstanceOfSatisfying(
+                        EventsMissing.class,
+                        missing -> assertThat(missing.cause())
+                                .isInstanceOfSatisfying(
+                                        UnexpectedEvent.class,
+                                        unexpected ->
+                                                assertThat(unexpected.event()).isEqualTo(event)));
         assertThat(failure.diagnosis()).isEqualTo(WebSocketDiagnosis.UNEXPECTED_EVENT);
     }
 

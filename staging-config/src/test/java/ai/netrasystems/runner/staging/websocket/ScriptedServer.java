@@ -57,6 +57,11 @@ final class ScriptedServer implements AutoCloseable {
         return requests;
     }
 
+    /** How many clients came. */
+    int connections() {
+        return sockets.size();
+    }
+
     private void serve(Script script) {
         try (Socket socket = listener.accept()) {
             sockets.add(socket);

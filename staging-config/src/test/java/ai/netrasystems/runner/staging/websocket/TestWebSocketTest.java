@@ -195,8 +195,7 @@ class TestWebSocketTest {
                     assertThat(failureOf(() -> connector.connect(settings)))
                             .isInstanceOfSatisfying(
                                     NotConnected.class,
-                                    failed -> assertThat(failed.diagnosis())
-                                            .isEqualTo(WebSocketDiagnosis.TLS_FAILED));
+                                    failed -> assertThat(failed.diagnosis()).isEqualTo(WebSocketDiagnosis.TLS_FAILED));
                 } else {
                     try (TestWebSocket socket = connector.connect(settings)) {
                         assertThat(socket.receive()).isEqualTo("secure");
