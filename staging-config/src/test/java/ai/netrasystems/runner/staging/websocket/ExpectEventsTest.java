@@ -56,7 +56,7 @@ class ExpectEventsTest {
                 TestWebSocket socket = CONNECTOR.connect(Clients.to(server))) {
             socket.send("{\"text\":\"" + TOKEN + "\"}");
 
-            WebSocketFailure failure = failureOf(() -> socket.expectEvents(GOLDEN_PATH.within(Duration.ofMillis(500))));
+            WebSocketFailure failure = failureOf(() -> socket.expectEvents(GOLDEN_PATH.within(Duration.ofSeconds(1))));
 
             assertThat(failure).isInstanceOfSatisfying(EventsMissing.class, missing -> {
                 assertThat(missing.found()).containsExactly("agent_started", "agent_thinking");
@@ -67,7 +67,7 @@ class ExpectEventsTest {
                     .containsExactly(
                             "expected events did not come: tool_executing, tool_completed, agent_completed"
                                     + " (after agent_started, agent_thinking);"
-                                    + " nothing that was waited for came within PT0.5S - " + socket.attempt(),
+                                    + " nothing that was waited for came within PT1S - " + socket.attempt(),
                             "timeline, in ms since the client began to connect:",
                             "#  open              agreed on jwt-auth",
                             "#  sent        72 B  {\"text\":\"<redacted>\"}",
@@ -135,7 +135,7 @@ class ExpectEventsTest {
             socket.send("hello");
 
             WebSocketFailure failure = failureOf(() ->
-                    socket.expectEvents(ExpectedEvents.inOrder("one", "two").within(Duration.ofMillis(300))));
+                    socket.expectEvents(ExpectedEvents.inOrder("one", "two").within(Duration.ofSeconds(1))));
 
             assertThat(failure)
                     .isInstanceOfSatisfying(

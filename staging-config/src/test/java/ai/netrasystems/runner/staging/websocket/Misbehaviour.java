@@ -21,7 +21,7 @@ record Misbehaviour(
 
     /** One that is noticed only because the client's patience has an end. */
     Misbehaviour forever() {
-        return new Misbehaviour(name, failure, diagnosis, Duration.ofMillis(400), script);
+        return new Misbehaviour(name, failure, diagnosis, Duration.ofSeconds(1), script);
     }
 
     @Override
