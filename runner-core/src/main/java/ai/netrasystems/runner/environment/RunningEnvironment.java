@@ -13,14 +13,26 @@ import java.util.Set;
  *     parameters
  * @param secrets go to workers as environment variables only
  * @param missing services that some tests need and this environment does not offer
+ * @param refusedTags tests with one of these tags may not run here, with the reason for people
  */
 public record RunningEnvironment(
-        Provenance provenance, Map<String, String> variables, Map<String, Secret> secrets, Set<ServiceName> missing) {
+        Provenance provenance,
+        Map<String, String> variables,
+        Map<String, Secret> secrets,
+        Set<ServiceName> missing,
+        Map<String, String> refusedTags) {
     /** Copies the collections. */
     public RunningEnvironment {
         variables = Map.copyOf(variables);
         secrets = Map.copyOf(secrets);
         missing = Set.copyOf(missing);
+        refusedTags = Map.copyOf(refusedTags);
+    }
+
+    /** One that takes tests of any tag. */
+    public RunningEnvironment(
+            Provenance provenance, Map<String, String> variables, Map<String, Secret> secrets, Set<ServiceName> missing) {
+        this(provenance, variables, secrets, missing, Map.of());
     }
 
     /** The environment of tests that use no service. */

@@ -98,6 +98,25 @@ class WhatTestsSeeTest {
     }
 
     @Test
+    void tests_with_a_tag_that_the_environment_refuses_never_reach_the_engine() {
+        Fixture fixture = new Fixture("6.1.3", folder, "Needs");
+        fixture.planned = Set.of(new ServiceName("postgres"), new ServiceName("redis"));
+        RunningEnvironment plain = environment(Set.of());
+        fixture.environment = new RunningEnvironment(
+                plain.provenance(),
+                plain.variables(),
+                plain.secrets(),
+                Set.of(),
+                Map.of("service:redis", "tagged service:redis: not here"));
+
+        fixture.run();
+
+        assertThat(fixture.events.outcomes())
+                .contains(entry("Needs#postgres()", "passed"), entry("Needs#redis()", "skipped"));
+        assertThat(fixture.events.finished("Needs#redis()").reason()).contains("tagged service:redis: not here");
+    }
+
+    @Test
     void without_services_what_needs_one_is_skipped() {
         Fixture fixture = new Fixture("5.8.2", folder, "Needs");
         fixture.servicesForbidden = true;

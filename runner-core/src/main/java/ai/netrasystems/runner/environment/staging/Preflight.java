@@ -11,23 +11,19 @@ import ai.netrasystems.runner.environment.token.TokenLogin;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.event.RunEvent.ServiceReady;
 import ai.netrasystems.runner.event.RunEvent.ServiceStarting;
-import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.AccessTokenUnavailableException;
-import ai.netrasystems.runner.staging.EnvironmentName;
 import ai.netrasystems.runner.staging.StagingProfile;
 import ai.netrasystems.runner.staging.WebSocketSettings;
-import ai.netrasystems.runner.staging.WebSocketTimeouts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -45,27 +41,35 @@ final class Preflight {
     private final Request request;
     private final StagingClient client;
     private final ColdStart coldStart;
+    private final InstantSource clock;
     private final Runnable cancel;
 
     /** {@code cancel} ends what is under way when an origin is refused. */
-    Preflight(StagingProfile profile, Request request, StagingClient client, ColdStart coldStart, Runnable cancel) {
+    Preflight(
+            StagingProfile profile,
+            Request request,
+            StagingClient client,
+            ColdStart coldStart,
+            InstantSource clock,
+            Runnable cancel) {
         this.profile = profile;
         this.request = request;
         this.client = client;
         this.coldStart = coldStart;
+        this.clock = clock;
         this.cancel = cancel;
     }
 
     /** Every origin proves to be its host and declares itself a test target; gives the builds, as one text. */
     Step<String> declarations(SecureRandom random) {
-        return Step.all(profile.origins(), origin -> declaration(origin, random), cancel)
+        return Step.all(profile.origins(), origin -> declaration(Challenge.to(origin, random)), cancel)
                 .then(builds -> new Step.Done<>(builds.stream().distinct().collect(Collectors.joining(", "))));
     }
 
-    private Step<String> declaration(URI origin, SecureRandom random) {
+    private Step<String> declaration(Challenge challenge) {
+        URI origin = challenge.origin();
         Optional<ColdStart.Awaited<Answer>> awaited = coldStart.await(
-                within -> client.get(Declaration.question(origin, random), Declaration.LIMIT, within),
-                Answer::isStarting);
+                within -> client.get(challenge.url(), Declaration.LIMIT, within), Answer::isStarting);
         if (awaited.isEmpty()) {
             return new Step.Stopped<>();
         }
@@ -76,14 +80,29 @@ final class Preflight {
         }
         return last.answer()
                 .fold(
-                        came -> Declaration.judge(origin, came, profile.environments())
-                                .fold(accepted -> declared(origin, accepted, last.took()), Step.Failed<String>::new),
+                        came -> Declaration.judge(challenge, came, profile.declaration(), clock.instant())
+                                .fold(
+                                        accepted -> declared(origin, accepted, last.took()),
+                                        tolerated -> undeclared(origin, tolerated),
+                                        Step.Failed<String>::new),
                         failure -> new Step.Failed<>(StagingDiagnosis.of(origin, failure)));
     }
 
     private Step<String> declared(URI origin, Declaration.Verdict.Accepted accepted, Duration took) {
-        note(origin + " declares itself " + accepted.environment() + ", build " + accepted.build(), took);
+        note(
+                origin + " declares itself " + accepted.environment() + ", build " + accepted.build()
+                        + (accepted.signed() ? ", signed" : ""),
+                took);
         return new Step.Done<>(accepted.build());
+    }
+
+    private Step<String> undeclared(URI origin, Declaration.Verdict.Tolerated tolerated) {
+        request.events()
+                .publish(new Noted(
+                        Noted.Level.WARNING,
+                        "undeclared: " + origin + " does not say that it is a test target (" + tolerated.reason()
+                                + "); the profile accepts that until " + tolerated.until()));
+        return new Step.Done<>(Declaration.UNDECLARED);
     }
 
     /** Silence is a refusal only where it had the whole allowance. */
@@ -168,8 +187,15 @@ final class Preflight {
                 : new StagingDiagnosis.TokenUnavailable(failed);
     }
 
-    /** Opens the WebSocket as tests will, and closes it. */
-    Step<String> webSocket(URI tokenEndpoint, RunToken token) {
+    /** Opens the WebSocket as tests will, and closes it; gives nothing where the system has none. */
+    Step<Optional<String>> webSocket(RunToken token) {
+        return profile.webSocket()
+                .map(settings -> webSocket(settings, token)
+                        .<Optional<String>>then(agreed -> new Step.Done<>(Optional.of(agreed))))
+                .orElseGet(() -> new Step.Done<>(Optional.empty()));
+    }
+
+    private Step<String> webSocket(WebSocketSettings settings, RunToken token) {
         String value = Optional.ofNullable(token.secrets().get(TestVariables.TOKEN))
                 .map(Secret::reveal)
                 .orElse("");
@@ -177,9 +203,9 @@ final class Preflight {
         try {
             user = AccessToken.fixed(value);
         } catch (AccessTokenUnavailableException noBearerToken) {
-            return new Step.Failed<>(new StagingDiagnosis.TokenUnusable(tokenEndpoint));
+            return new Step.Failed<>(
+                    new StagingDiagnosis.TokenUnusable(profile.tokenEndpoint().orElse(settings.url())));
         }
-        WebSocketSettings settings = settings();
         WebSocketProbe probe = new WebSocketProbe(client, request.run());
         return coldStart
                 .await(within -> probe.open(settings, user, within), WebSocketProbe.Result::isStarting)
@@ -198,15 +224,6 @@ final class Preflight {
                                 failed -> new Step.Failed<>(new StagingDiagnosis.WebSocketUnreachable(
                                         settings.url(), failed.failure().text())))))
                 .orElseGet(Step.Stopped::new);
-    }
-
-    private WebSocketSettings settings() {
-        Map<String, String> variables = TestVariables.of(EnvironmentKind.STAGING, TestVariables.Asked.nothing());
-        return new WebSocketSettings(
-                profile.webSocket(),
-                Arrays.asList(
-                        variables.getOrDefault("WEBSOCKET_SUBPROTOCOLS", "").split(",", -1)),
-                WebSocketTimeouts.forEnvironment(EnvironmentName.STAGING));
     }
 
     private void note(String what, Duration took) {

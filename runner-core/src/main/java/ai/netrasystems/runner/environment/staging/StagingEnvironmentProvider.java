@@ -3,6 +3,7 @@ package ai.netrasystems.runner.environment.staging;
 import ai.netrasystems.runner.environment.EnvironmentProvider;
 import ai.netrasystems.runner.environment.ProvisionOutcome;
 import ai.netrasystems.runner.environment.RunningEnvironment;
+import ai.netrasystems.runner.environment.TestTags;
 import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.process.FileTree;
 import ai.netrasystems.runner.environment.process.ProcessLedger;
@@ -16,7 +17,6 @@ import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.staging.AddedTrust;
 import ai.netrasystems.runner.staging.ClientSettings;
 import ai.netrasystems.runner.staging.ConnectTo;
-import ai.netrasystems.runner.staging.DomainRule;
 import ai.netrasystems.runner.staging.DomainVerdict;
 import ai.netrasystems.runner.staging.StagingProfile;
 import java.io.IOException;
@@ -25,6 +25,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
     private final StagingAccess access;
     private final ProcessLedger ledger;
     private final SecureRandom random;
+    private final InstantSource clock;
     private final TestVariables.Asked asked;
 
     /**
@@ -55,6 +57,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
      * @param access how it is reached from here, and with what
      * @param ledger of this run, already open; the provider never finishes it
      * @param random for challenges
+     * @param clock tells whether a declaration is still good
      * @param asked the person's switches; {@code skipHealthCheck} leaves out the health of services, and nothing else
      */
     public StagingEnvironmentProvider(
@@ -62,11 +65,13 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
             StagingAccess access,
             ProcessLedger ledger,
             SecureRandom random,
+            InstantSource clock,
             TestVariables.Asked asked) {
         this.profile = profile;
         this.access = access;
         this.ledger = ledger;
         this.random = random;
+        this.clock = clock;
         this.asked = asked;
     }
 
@@ -120,14 +125,15 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
                     access.trust().orElseThrow(),
                     unreadable.getClass().getSimpleName() + ": " + unreadable.getMessage())));
         }
-        ConnectTo connectTo = new ConnectTo(access.hosts());
+        ConnectTo connectTo = ConnectTo.under(profile.domain(), access.hosts());
         return new Attempt(request, key.get(), login.get(), missing, connectTo, trust).provision();
     }
 
     private List<StagingDiagnosis> domainViolations() {
         Stream<DomainVerdict.Refused> hosts = new TreeMap<>(access.hosts())
                 .keySet().stream()
-                        .flatMap(name -> DomainRule.check(name)
+                        .flatMap(name -> profile.domain()
+                                .check(name)
                                 .<Stream<DomainVerdict.Refused>>fold(allowed -> Stream.empty(), Stream::of));
         return Stream.concat(profile.violations().stream(), hosts)
                 .distinct()
@@ -173,7 +179,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
             this.client = new StagingClient(request.run(), connectTo, trust);
             this.coldStart = new ColdStart(
                     access.coldStart(), System.nanoTime() + request.budget().toNanos(), cancellation);
-            this.preflight = new Preflight(profile, request, client, coldStart, this::cancel);
+            this.preflight = new Preflight(profile, request, client, coldStart, clock, this::cancel);
             held.add(client::close);
         }
 
@@ -228,7 +234,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
         private Step<Ready> token(String build) {
             return inTime(preflight.token(login, key, secrets())).then(token -> {
                 held.add(0, token::close);
-                return preflight.webSocket(login, token).then(agreed -> new Step.Done<>(new Ready(build, token)));
+                return preflight.webSocket(token).then(agreed -> new Step.Done<>(new Ready(build, token)));
             });
         }
 
@@ -260,8 +266,21 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
                     Optional.empty());
             return new ProvisionOutcome.Ready(
                     new RunningEnvironment(
-                            provenance, variables, checked.token().secrets(), missing),
+                            provenance, variables, checked.token().secrets(), missing, refusedTags()),
                     new StagingLease(this::letGo, secrets(), request.events()));
+        }
+
+        /** Which tests may not run there, whatever they need. */
+        private Map<String, String> refusedTags() {
+            Map<String, String> refused = new HashMap<>();
+            refused.put(TestTags.LOCAL_ONLY, "tagged " + TestTags.LOCAL_ONLY + ": never on staging");
+            if (!profile.mutates()) {
+                refused.put(
+                        TestTags.MUTATES,
+                        "tagged " + TestTags.MUTATES + ": staging " + profile.name()
+                                + " does not allow tests that change what others see");
+            }
+            return refused;
         }
 
         private Path secrets() {
