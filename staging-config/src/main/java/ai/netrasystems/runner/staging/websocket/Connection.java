@@ -144,7 +144,7 @@ final class Connection extends WebSocketClient {
         return seen.failure().orElseGet(() -> {
             Exception error = lastError;
             return error == null
-                    ? new NotConnected(attempt, WebSocketDiagnosis.HUNG_UP, "no exception")
+                    ? new NotConnected(attempt, WebSocketDiagnosis.HUNG_UP, "end of the stream, or reset")
                     : new NotConnected(
                             attempt,
                             WebSocketDiagnosis.ofFailedHandshake(error),

@@ -70,8 +70,11 @@ final class StrictDraft extends Draft_6455 {
     private void judge(String head) throws InvalidHandshakeException {
         int lineEnd = head.indexOf("\r\n");
         boolean isHttp = head.startsWith(HTTP.substring(0, Math.min(HTTP.length(), head.length())));
-        if (!isHttp || (head.length() > LARGEST_HEAD && !head.contains("\r\n\r\n"))) {
+        if (!isHttp) {
             throw refused(notHttp(head));
+        }
+        if (head.length() > LARGEST_HEAD && !head.contains("\r\n\r\n")) {
+            throw refused(badUpgrade("its header is over 64 KiB"));
         }
         if (lineEnd < 0) {
             return;

@@ -5,6 +5,12 @@ import static ai.netrasystems.runner.staging.websocket.Clients.CHOOSES_JWT_AUTH;
 import static ai.netrasystems.runner.staging.websocket.Clients.CONNECTOR;
 import static ai.netrasystems.runner.staging.websocket.Clients.TOKEN;
 import static ai.netrasystems.runner.staging.websocket.Clients.failureOf;
+import static ai.netrasystems.runner.staging.websocket.Misbehaviour.broken;
+import static ai.netrasystems.runner.staging.websocket.Misbehaviour.chose;
+import static ai.netrasystems.runner.staging.websocket.Misbehaviour.closed;
+import static ai.netrasystems.runner.staging.websocket.Misbehaviour.refused;
+import static ai.netrasystems.runner.staging.websocket.Misbehaviour.tooLarge;
+import static ai.netrasystems.runner.staging.websocket.Misbehaviour.wrong;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.runner.staging.WebSocketDiagnosis;
@@ -16,8 +22,6 @@ import ai.netrasystems.runner.staging.websocket.WebSocketFailure.EventsMissing;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.HandshakeRefused;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.NotConnected;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.NothingReceived;
-import ai.netrasystems.runner.staging.websocket.WebSocketFailure.ProtocolBroken;
-import ai.netrasystems.runner.staging.websocket.WebSocketFailure.SubprotocolRefused;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.Vanished;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -203,7 +207,7 @@ class WebSocketConformanceTest {
                     peer.answer("HTTP/1.1 OK " + CARRIER + "\r\n");
                     peer.ignoreClient();
                 }),
-                wrong("headers without an end", NotConnected.class, WebSocketDiagnosis.NOT_HTTP, peer -> {
+                wrong("headers without an end", NotConnected.class, WebSocketDiagnosis.BAD_UPGRADE, peer -> {
                     peer.write(bytes("HTTP/1.1 101 Switching Protocols\r\n"));
                     byte[] header = bytes("X-More: " + "x".repeat(1000) + "\r\n");
                     for (int i = 0; i < 100; i++) {
@@ -372,48 +376,6 @@ class WebSocketConformanceTest {
             then.run(peer);
             peer.ignoreClient();
         };
-    }
-
-    private static Misbehaviour wrong(
-            String name, Class<? extends WebSocketFailure> failure, WebSocketDiagnosis diagnosis, Script script) {
-        return Misbehaviour.of(name, failure, diagnosis, script);
-    }
-
-    private static Misbehaviour refused(int status, WebSocketDiagnosis diagnosis) {
-        return wrong("status " + status, HandshakeRefused.class, diagnosis, peer -> {
-            peer.answer("HTTP/1.1 " + status + " You sent Bearer " + TOKEN + " and " + CARRIER
-                    + "\r\nContent-Length: 0\r\nLocation: http://127.0.0.1:1/?token=" + TOKEN + "\r\n");
-            peer.ignoreClient();
-        });
-    }
-
-    private static Misbehaviour chose(String name, WebSocketDiagnosis diagnosis, String choice) {
-        return wrong(name, SubprotocolRefused.class, diagnosis, peer -> {
-            peer.accept(choice);
-            peer.ignoreClient();
-        });
-    }
-
-    private static Misbehaviour closed(int code, WebSocketDiagnosis diagnosis) {
-        return wrong("close " + code, Closed.class, diagnosis, peer -> {
-            peer.closeFrame(code, "not with " + TOKEN);
-            peer.ignoreClient();
-        });
-    }
-
-    private static Misbehaviour broken(String name, Script script) {
-        return ended(name, WebSocketDiagnosis.PROTOCOL_BROKEN, script);
-    }
-
-    private static Misbehaviour tooLarge(String name, Script script) {
-        return ended(name, WebSocketDiagnosis.OVER_OUR_LIMIT, script);
-    }
-
-    private static Misbehaviour ended(String name, WebSocketDiagnosis diagnosis, Script script) {
-        return wrong(name, ProtocolBroken.class, diagnosis, peer -> {
-            script.run(peer);
-            peer.ignoreClient();
-        });
     }
 
     private static byte[] bytes(String text) {
