@@ -181,6 +181,7 @@ class RedirectedStagingTest {
         variables.put("BACKEND_URL", "https://" + SITE);
         variables.put("WEBSOCKET_URL", "wss://" + SOCKETS + "/api/v1/websocket");
         variables.put("ENVIRONMENT", "staging");
+        variables.put("RUNNER_STAGING_DOMAIN", "netrasystems.ai");
         variables.put("E2E_AUTH_TOKEN", TOKEN.value());
         return variables;
     }
