@@ -13,6 +13,10 @@ import javax.net.ssl.SSLException;
  * of exception, never by the text of a message.
  */
 public enum WebSocketDiagnosis {
+    /** The URL breaks the staging profile's domain rule, or has no TLS; nothing was sent. */
+    NOT_PERMITTED(
+            "the token must not go there",
+            "connect to the environment's WEBSOCKET_URL: wss, and exactly one label under the profile's domain"),
     /** The URL's host has no address. */
     NO_SUCH_HOST("the host is unknown", "check the host of WEBSOCKET_URL, and this machine's DNS or VPN"),
     /** The host does not take a connection. */

@@ -3,6 +3,8 @@ package ai.netrasystems.runner.staging.websocket;
 import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.AddedTrust;
 import ai.netrasystems.runner.staging.ClientSettings;
+import ai.netrasystems.runner.staging.DomainRule;
+import ai.netrasystems.runner.staging.EnvironmentVariables;
 import ai.netrasystems.runner.staging.SubprotocolOffer;
 import ai.netrasystems.runner.staging.TestEnvironment;
 import ai.netrasystems.runner.staging.TestHeaders;
@@ -12,6 +14,7 @@ import ai.netrasystems.runner.staging.WebSocketSettings;
 import ai.netrasystems.runner.staging.WebSocketTimeouts;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.NotConnected;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,18 +34,21 @@ public final class WebSocketConnector {
     private final ClientSettings client;
     private final Optional<InetSocketAddress> connectTo;
     private final Optional<SSLSocketFactory> tls;
+    private final Optional<DomainRule> rule;
 
     private WebSocketConnector(
             AccessToken token,
             Map<String, String> headers,
             ClientSettings client,
             Optional<InetSocketAddress> connectTo,
-            Optional<SSLSocketFactory> tls) {
+            Optional<SSLSocketFactory> tls,
+            Optional<DomainRule> rule) {
         this.token = token;
         this.headers = headers;
         this.client = client;
         this.connectTo = connectTo;
         this.tls = tls;
+        this.rule = rule;
     }
 
     /**
@@ -59,12 +65,17 @@ public final class WebSocketConnector {
     public static WebSocketConnector of(
             ClientSettings settings, TestEnvironment environment, AccessToken token, TestIdentity identity) {
         return new WebSocketConnector(
-                token, TestHeaders.webSocket(environment, identity), settings, Optional.empty(), Optional.empty());
+                token,
+                TestHeaders.webSocket(environment, identity),
+                settings,
+                Optional.empty(),
+                Optional.empty(),
+                DomainRule.from(EnvironmentVariables.ofProcess()));
     }
 
     /** The same for another user. */
     public WebSocketConnector as(AccessToken other) {
-        return new WebSocketConnector(other, headers, client, connectTo, tls);
+        return new WebSocketConnector(other, headers, client, connectTo, tls, rule);
     }
 
     /**
@@ -72,12 +83,20 @@ public final class WebSocketConnector {
      * indication and the check of the certificate stay as they are.
      */
     public WebSocketConnector connectTo(InetSocketAddress address) {
-        return new WebSocketConnector(token, headers, client, Optional.of(address), tls);
+        return new WebSocketConnector(token, headers, client, Optional.of(address), tls, rule);
     }
 
     /** The same with other trusted certificates for {@code wss}. */
     public WebSocketConnector tls(SSLSocketFactory other) {
-        return new WebSocketConnector(token, headers, client, connectTo, Optional.of(other));
+        return new WebSocketConnector(token, headers, client, connectTo, Optional.of(other), rule);
+    }
+
+    /**
+     * The same, but connecting only over {@code wss} and to hosts that keep this rule: no other may see the token. Without
+     * it, that of the process' {@link DomainRule#VARIABLE} counts, if set.
+     */
+    public WebSocketConnector under(DomainRule other) {
+        return new WebSocketConnector(token, headers, client, connectTo, tls, Optional.of(other));
     }
 
     /**
@@ -91,6 +110,9 @@ public final class WebSocketConnector {
         SubprotocolOffer offer = settings.offer(now);
         WebSocketTimeouts timeouts = settings.timeouts();
         ConnectionAttempt attempt = new ConnectionAttempt(settings.url(), offer.redacted());
+        refusal(settings.url()).ifPresent(reason -> {
+            throw new WebSocketException(new NotConnected(attempt, WebSocketDiagnosis.NOT_PERMITTED, reason));
+        });
         TargetSockets sockets = new TargetSockets(
                 settings.url(),
                 connectTo.or(() -> client.address(settings.url())),
@@ -104,6 +126,14 @@ public final class WebSocketConnector {
             throw new WebSocketException(failure.get());
         }
         return new TestWebSocket(attempt, connection, timeouts);
+    }
+
+    /** Why the token must not go there. */
+    private Optional<String> refusal(URI url) {
+        return rule.flatMap(given -> given.check(url)
+                .fold(
+                        allowed -> "wss".equals(url.getScheme()) ? Optional.empty() : Optional.of("it is not wss"),
+                        refused -> Optional.of(refused.reason())));
     }
 
     private static Optional<WebSocketFailure> awaitHandshake(

@@ -7,6 +7,7 @@ import static ai.netrasystems.runner.staging.websocket.Clients.TOKEN;
 import static ai.netrasystems.runner.staging.websocket.Clients.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.netrasystems.runner.staging.DomainRule;
 import ai.netrasystems.runner.staging.EnvironmentName;
 import ai.netrasystems.runner.staging.WebSocketDiagnosis;
 import ai.netrasystems.runner.staging.WebSocketSettings;
@@ -31,6 +32,8 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class TestWebSocketTest {
@@ -170,6 +173,26 @@ class TestWebSocketTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ws://127.0.0.1/ws, it is not under netrasystems.ai",
+        "ws://staging.netrasystems.ai/ws, it is not wss",
+        "wss://api.staging.netrasystems.ai/ws, it has more than one label",
+        "wss://staging.netrasystems.ai.example.org/ws, it is not under netrasystems.ai"
+    })
+    void connects_nowhere_where_the_domain_rule_forbids_it(String url, String reason) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(peer -> peer.accept(CHOOSES_JWT_AUTH))) {
+            WebSocketConnector connector =
+                    CONNECTOR.connectTo(server.address()).under(new DomainRule("netrasystems.ai"));
+
+            WebSocketFailure failure = failureOf(() -> connector.connect(settings(url)));
+
+            assertThat(failure.diagnosis()).isEqualTo(WebSocketDiagnosis.NOT_PERMITTED);
+            assertThat(failure.describe()).contains(reason);
+            assertThat(server.connections()).isZero();
+        }
+    }
+
     @Test
     void connects_elsewhere_but_checks_the_certificate_of_the_urls_host() throws Exception {
         HeldCertificate certificate = new HeldCertificate.Builder()
@@ -188,8 +211,10 @@ class TestWebSocketTest {
         for (String host : List.of("staging.netrasystems.ai", "other.netrasystems.ai")) {
             try (ScriptedServer server =
                     new ScriptedServer(serverSide.sslContext().getServerSocketFactory(), script)) {
-                WebSocketConnector connector =
-                        CONNECTOR.tls(clientSide.sslSocketFactory()).connectTo(server.address());
+                WebSocketConnector connector = CONNECTOR
+                        .tls(clientSide.sslSocketFactory())
+                        .connectTo(server.address())
+                        .under(new DomainRule("netrasystems.ai"));
                 WebSocketSettings settings = settings("wss://" + host + "/ws");
                 if (host.startsWith("other")) {
                     assertThat(failureOf(() -> connector.connect(settings)))

@@ -104,6 +104,7 @@ class WebSocketConformanceTest {
         // WebSocketDiagnosisTest
         made.add(WebSocketDiagnosis.NO_SUCH_HOST);
         // TestWebSocketTest
+        made.add(WebSocketDiagnosis.NOT_PERMITTED);
         made.add(WebSocketDiagnosis.NOBODY_LISTENS);
         made.add(WebSocketDiagnosis.TLS_FAILED);
         // ExpectEventsTest
