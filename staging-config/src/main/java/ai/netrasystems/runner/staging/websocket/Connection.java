@@ -2,6 +2,7 @@ package ai.netrasystems.runner.staging.websocket;
 
 import ai.netrasystems.runner.staging.SubprotocolOffer;
 import ai.netrasystems.runner.staging.WebSocketTimeouts;
+import ai.netrasystems.runner.staging.network.SocketWatch;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.BinaryReceived;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.Closed;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.HandshakeRefused;
@@ -26,6 +27,7 @@ final class Connection extends WebSocketClient {
     private final SubprotocolOffer offer;
     private final HandshakeRecord seen;
     private final TargetSockets sockets;
+    private final SocketWatch watch;
     private final CompletableFuture<Optional<WebSocketFailure>> opened = new CompletableFuture<>();
     private final CompletableFuture<WebSocketFailure> ended = new CompletableFuture<>();
     private final BlockingQueue<Incoming> incoming = new LinkedBlockingQueue<>();
@@ -36,8 +38,9 @@ final class Connection extends WebSocketClient {
             SubprotocolOffer offer,
             Map<String, String> headers,
             TargetSockets sockets,
-            WebSocketTimeouts timeouts) {
-        this(attempt, offer, headers, sockets, timeouts, new HandshakeRecord());
+            WebSocketTimeouts timeouts,
+            SocketWatch watch) {
+        this(attempt, offer, headers, sockets, timeouts, watch, new HandshakeRecord());
     }
 
     private Connection(
@@ -46,12 +49,14 @@ final class Connection extends WebSocketClient {
             Map<String, String> headers,
             TargetSockets sockets,
             WebSocketTimeouts timeouts,
+            SocketWatch watch,
             HandshakeRecord seen) {
         super(attempt.url(), new StrictDraft(offer, seen), headers);
         this.attempt = attempt;
         this.offer = offer;
         this.seen = seen;
         this.sockets = sockets;
+        this.watch = watch;
         setSocketFactory(sockets);
         setTcpNoDelay(true);
         setDaemon(true);
@@ -79,12 +84,20 @@ final class Connection extends WebSocketClient {
 
     /** Ends the connection at once, without a close frame. */
     void cut(String reason) {
+        watch.leaving();
         closeConnection(CloseFrame.ABNORMAL_CLOSE, reason);
         sockets.cut();
     }
 
     @Override
+    public void close() {
+        watch.leaving();
+        super.close();
+    }
+
+    @Override
     public void onOpen(ServerHandshake handshake) {
+        watch.answered(101);
         opened.complete(Optional.empty());
     }
 
@@ -107,9 +120,25 @@ final class Connection extends WebSocketClient {
     public void onClose(int code, String reason, boolean remote) {
         String text = offer.redact(reason == null ? "" : reason);
         WebSocketFailure failure = opened.isDone() ? afterOpen(code, text) : beforeOpen(text);
+        if (!ended.isDone()) {
+            tell(code);
+        }
         if (ended.complete(failure)) {
             incoming.add(new Incoming.Failed(failure, true));
             opened.complete(Optional.of(failure));
+        }
+    }
+
+    /** The runner is told before the test is. */
+    private void tell(int code) {
+        if (opened.isDone()) {
+            watch.closed(code);
+        } else if (seen.refusal().isPresent()) {
+            watch.answered(seen.refusal().get().status());
+        } else if (seen.badChoice().isPresent()) {
+            watch.answered(101);
+        } else {
+            watch.failed(lastError);
         }
     }
 

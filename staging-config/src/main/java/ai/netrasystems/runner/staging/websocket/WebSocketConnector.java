@@ -3,12 +3,15 @@ package ai.netrasystems.runner.staging.websocket;
 import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.AddedTrust;
 import ai.netrasystems.runner.staging.ClientSettings;
+import ai.netrasystems.runner.staging.EnvironmentVariables;
 import ai.netrasystems.runner.staging.SubprotocolOffer;
 import ai.netrasystems.runner.staging.TestEnvironment;
 import ai.netrasystems.runner.staging.TestHeaders;
 import ai.netrasystems.runner.staging.TestIdentity;
 import ai.netrasystems.runner.staging.WebSocketSettings;
 import ai.netrasystems.runner.staging.WebSocketTimeouts;
+import ai.netrasystems.runner.staging.courtesy.Turn;
+import ai.netrasystems.runner.staging.network.SocketWatch;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.NotConnected;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -95,14 +98,29 @@ public final class WebSocketConnector {
                 connectTo.or(() -> client.address(settings.url())),
                 tls.or(() -> client.trusted().map(AddedTrust::sockets)),
                 timeouts.connectDeadline());
-        Connection connection = new Connection(attempt, offer, headersWith(now), sockets, timeouts);
-        connection.connect();
-        Optional<WebSocketFailure> failure = awaitHandshake(connection, attempt, timeouts.connectDeadline());
+        SocketWatch watch = SocketWatch.of(EnvironmentVariables.ofProcess(), headers, settings.url());
+        Connection connection = new Connection(attempt, offer, headersWith(now), sockets, timeouts, watch);
+        Optional<WebSocketFailure> failure;
+        try (Turn turn = turn(watch, attempt, timeouts.connectDeadline())) {
+            connection.connect();
+            failure = awaitHandshake(connection, attempt, timeouts.connectDeadline());
+        }
         if (failure.isPresent()) {
             connection.cut("handshake failed");
             throw new WebSocketException(failure.get());
         }
         return new TestWebSocket(attempt, connection, timeouts);
+    }
+
+    private static Turn turn(SocketWatch watch, ConnectionAttempt attempt, Duration deadline) {
+        try {
+            return watch.turn(deadline)
+                    .orElseThrow(() -> new WebSocketException(
+                            new NotConnected(attempt, "this process got no turn within " + deadline)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while connecting a WebSocket", e);
+        }
     }
 
     private static Optional<WebSocketFailure> awaitHandshake(
