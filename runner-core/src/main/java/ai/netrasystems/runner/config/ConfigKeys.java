@@ -35,6 +35,7 @@ final class ConfigKeys {
     static final String TRUST = "trust";
     static final String BYPASS_KEY_FILE = "bypass-key-file";
     static final String COLD_START = "cold-start";
+    static final String PROFILES = "profiles";
     static final String TAGS = "tags";
     static final String PRIORITY = "priority";
     static final String SERVICES = "services";
@@ -78,7 +79,7 @@ final class ConfigKeys {
 
     static final List<String> OF_ENVIRONMENT = List.of(PROVIDER, START_TIMEOUT, SERVICE_TIMEOUT);
     static final List<String> OF_PERSONAL_ENVIRONMENT = List.of(START_TIMEOUT, SERVICE_TIMEOUT);
-    static final List<String> OF_STAGING = List.of(PROFILE, HOSTS, TRUST, BYPASS_KEY_FILE, COLD_START);
+    static final List<String> OF_STAGING = List.of(PROFILE, PROFILES, HOSTS, TRUST, BYPASS_KEY_FILE, COLD_START);
     static final List<String> OF_PERSONAL_STAGING = List.of(HOSTS, TRUST, BYPASS_KEY_FILE, COLD_START);
     static final List<String> OF_CATEGORY = List.of(TAGS, TIMEOUT, PRIORITY, SERVICES, REQUIRED, IMPACT, INTEGRATION);
     static final List<String> OF_LAYER = List.of(CATEGORIES, BUDGET, FAIL_FAST, PASS_RATE, MAX_FAILURES);

@@ -1,8 +1,11 @@
 package ai.netrasystems.runner.config;
 
+import ai.netrasystems.runner.config.profile.BuiltInProfiles;
+import ai.netrasystems.runner.config.profile.ProfileValues;
 import ai.netrasystems.runner.config.text.DurationText;
 import ai.netrasystems.runner.config.yaml.MapReader;
 import ai.netrasystems.runner.model.Origin;
+import ai.netrasystems.runner.model.ProfileName;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -111,6 +114,11 @@ public final class EffectiveValues {
         ProviderOrder order = ProviderOrder.of(request, config);
         where.environment().ifPresent(choice -> set(PROVIDER, MapReader.label(choice), option("environment")));
         where.staging().ifPresent(name -> set("staging.profile", name.toString(), option("staging")));
+        config.staging()
+                .with(where.staging())
+                .profile()
+                .map(Setting::value)
+                .ifPresent(name -> BuiltInProfiles.find(name, ofProfile(name)));
         where.fallback().ifPresent(policy -> set(ConfigKeys.FALLBACK, policy.label(), option("fallback")));
         order.ignored()
                 .forEach(ignored -> set(
@@ -143,6 +151,22 @@ public final class EffectiveValues {
     void put(String name, String standard, Optional<String> given, Origin by) {
         add(EffectiveValue.builtIn(name, standard));
         given.ifPresent(value -> set(name, value, by));
+    }
+
+    /** For the values of one staging profile. */
+    ProfileValues ofProfile(ProfileName name) {
+        String prefix = ConfigKeys.STAGING + "." + ConfigKeys.PROFILES + "." + name + ".";
+        return new ProfileValues() {
+            @Override
+            public void set(String key, String value, Origin by) {
+                EffectiveValues.this.set(prefix + key, value, by);
+            }
+
+            @Override
+            public void put(String key, String standard, Optional<String> given, Origin by) {
+                EffectiveValues.this.put(prefix + key, standard, given, by);
+            }
+        };
     }
 
     List<EffectiveValue> list() {

@@ -30,9 +30,9 @@ public final class RequestCheck {
         }
         request.where()
                 .staging()
-                .filter(name -> !StagingSettings.PROFILES.contains(name))
+                .filter(name -> !config.staging().names().contains(name))
                 .ifPresent(name -> problems.add(Names.unknown(
-                        name.value(), "staging profile", StagingSettings.PROFILES, Origin.commandLine("--staging"))));
+                        name.value(), "staging profile", config.staging().names(), Origin.commandLine("--staging"))));
         selection(request.selection(), problems);
         problems.addAll(RequestConflicts.of(request, config));
         return problems.check(() -> request);

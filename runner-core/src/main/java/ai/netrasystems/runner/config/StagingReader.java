@@ -4,10 +4,14 @@ import static ai.netrasystems.runner.config.ConfigKeys.BYPASS_KEY_FILE;
 import static ai.netrasystems.runner.config.ConfigKeys.COLD_START;
 import static ai.netrasystems.runner.config.ConfigKeys.HOSTS;
 import static ai.netrasystems.runner.config.ConfigKeys.PROFILE;
+import static ai.netrasystems.runner.config.ConfigKeys.PROFILES;
 import static ai.netrasystems.runner.config.ConfigKeys.STAGING;
 import static ai.netrasystems.runner.config.ConfigKeys.TRUST;
 
 import ai.netrasystems.runner.config.StagingSettings.HostTarget;
+import ai.netrasystems.runner.config.profile.BuiltInProfiles;
+import ai.netrasystems.runner.config.profile.Credentials;
+import ai.netrasystems.runner.config.profile.ProfileReader;
 import ai.netrasystems.runner.config.text.HostText;
 import ai.netrasystems.runner.config.yaml.MapReader;
 import ai.netrasystems.runner.config.yaml.Problems;
@@ -16,9 +20,11 @@ import ai.netrasystems.runner.config.yaml.YamlNode;
 import ai.netrasystems.runner.config.yaml.YamlScalar;
 import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.ProfileName;
+import ai.netrasystems.runner.staging.StagingProfile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,16 +33,13 @@ import java.util.Set;
 
 /** Reads {@code staging}. */
 final class StagingReader {
-    /** Keys under which somebody may look for a place for the credential. */
-    private static final Set<String> CREDENTIALS =
-            Set.of("bypass-key", "key", "token", "secret", "credential", "password", "bypass_key");
-
     private final MapReader personal;
     private final MapReader project;
     private final Problems problems;
     private final EffectiveValues values;
     private final Path personalDirectory;
     private final Path projectDirectory;
+    private final Set<ProfileName> names = new LinkedHashSet<>(BuiltInProfiles.NAMES);
 
     /** {@code personalDirectory} and {@code projectDirectory}: what relative paths of each file start from. */
     StagingReader(BothFiles files, Path personalDirectory, Path projectDirectory) {
@@ -49,9 +52,11 @@ final class StagingReader {
     }
 
     StagingSettings read() {
+        Map<ProfileName, StagingProfile> profiles = profiles();
         BothFiles files = new BothFiles(personal, project, STAGING + ".", problems, values);
         return new StagingSettings(
                 files.setting(PROFILE, Optional.empty(), (reader, key) -> profile(reader), ProfileName::toString),
+                profiles,
                 hosts(),
                 files.setting(TRUST, Optional.empty(), this::path, Path::toString),
                 files.setting(BYPASS_KEY_FILE, Optional.empty(), this::path, Path::toString),
@@ -62,18 +67,34 @@ final class StagingReader {
     /** A credential as text is refused with a remedy of its own, and its value is never shown. */
     private MapReader reader(MapReader outer, List<String> keys) {
         YamlMap map = outer.map(STAGING).orElseGet(() -> YamlMap.empty(outer.originOf(STAGING)));
-        Map<String, YamlMap.Entry> rest = new LinkedHashMap<>(map.entries());
-        map.entries().values().stream()
-                .filter(entry -> CREDENTIALS.contains(entry.key()))
-                .forEach(entry -> {
-                    rest.remove(entry.key());
-                    problems.add(
-                            "`" + STAGING + "." + entry.key() + "`: a credential does not stand in a file like this",
-                            entry.keyOrigin(),
-                            "set E2E_OAUTH_SIMULATION_KEY, or name a file that holds it with `" + STAGING + "."
-                                    + BYPASS_KEY_FILE + "`");
-                });
-        return MapReader.closed(new YamlMap(rest, map.origin()), "`" + STAGING + "`", problems, keys);
+        String remedy =
+                "set the variable that the profile names (E2E_OAUTH_SIMULATION_KEY for netra), or name a file that"
+                        + " holds it with `" + STAGING + "." + BYPASS_KEY_FILE + "`";
+        return MapReader.closed(
+                Credentials.refuse(map, STAGING, remedy, problems), "`" + STAGING + "`", problems, keys);
+    }
+
+    /** The project's own; a name that is taken is refused. */
+    private Map<ProfileName, StagingProfile> profiles() {
+        Map<ProfileName, StagingProfile> profiles = new LinkedHashMap<>();
+        for (MapReader.Named named : project.namedMaps(PROFILES)) {
+            if (!Names.check(named.name(), "staging profile", named.origin(), problems)) {
+                continue;
+            }
+            ProfileName name = new ProfileName(named.name());
+            names.add(name);
+            if (BuiltInProfiles.NAMES.contains(name)) {
+                problems.add(
+                        "`" + name + "` is a built-in staging profile",
+                        named.origin(),
+                        "give yours another name: one system has one place that describes it");
+            } else {
+                new ProfileReader(name, projectDirectory, problems, values.ofProfile(name))
+                        .read(named.map())
+                        .ifPresent(profile -> profiles.put(name, profile));
+            }
+        }
+        return profiles;
     }
 
     private Optional<ProfileName> profile(MapReader reader) {
@@ -81,10 +102,9 @@ final class StagingReader {
             return Optional.empty();
         }
         return reader.text(PROFILE).map(ProfileName::new).filter(name -> {
-            boolean known = StagingSettings.PROFILES.contains(name);
+            boolean known = names.contains(name);
             if (!known) {
-                problems.add(Names.unknown(
-                        name.value(), "staging profile", StagingSettings.PROFILES, reader.originOf(PROFILE)));
+                problems.add(Names.unknown(name.value(), "staging profile", names, reader.originOf(PROFILE)));
             }
             return known;
         });

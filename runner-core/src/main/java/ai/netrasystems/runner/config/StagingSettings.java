@@ -1,7 +1,9 @@
 package ai.netrasystems.runner.config;
 
+import ai.netrasystems.runner.config.profile.BuiltInProfiles;
 import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.ProfileName;
+import ai.netrasystems.runner.staging.StagingProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -9,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the files say about staging. There is no key for the credential itself: it comes from the environment variable
  * {@code E2E_OAUTH_SIMULATION_KEY} of this process, else from the file that {@code bypass-key-file} names.
  *
  * @param profile which staging system; empty where none is named, and then staging is not configured
+ * @param profiles those of the project; the built-in ones count besides
  * @param hosts by name in lower case: where connections to it really go; URL, Host, SNI and certificate checks keep
  *     the name
  * @param trust file with certificate authorities that our own clients trust besides the JDK's
@@ -23,25 +27,29 @@ import java.util.Optional;
  */
 public record StagingSettings(
         Optional<Setting<ProfileName>> profile,
+        Map<ProfileName, StagingProfile> profiles,
         Map<String, Setting<HostTarget>> hosts,
         Optional<Setting<Path>> trust,
         Optional<Setting<Path>> bypassKeyFile,
         Setting<Duration> coldStart) {
-    /** The profiles that this build knows. */
-    public static final List<ProfileName> PROFILES = List.of(new ProfileName("netra"));
-
     /** A service that scales to zero mostly answers within that. */
     static final Duration COLD_START_DEFAULT = Duration.ofSeconds(30);
 
-    /** Copies the map, keeping its order. */
+    /** Copies the maps, keeping their order. */
     public StagingSettings {
+        profiles = Collections.unmodifiableMap(new LinkedHashMap<>(profiles));
         hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
     }
 
     /** Nothing said. */
     public static StagingSettings none() {
         return new StagingSettings(
-                Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Setting.builtIn(COLD_START_DEFAULT));
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Setting.builtIn(COLD_START_DEFAULT));
     }
 
     /** The same with the profile of {@code --staging}, where one is given. */
@@ -49,10 +57,23 @@ public record StagingSettings(
         return new StagingSettings(
                 asked.map(name -> new Setting<>(name, Origin.commandLine("--staging")))
                         .or(() -> profile),
+                profiles,
                 hosts,
                 trust,
                 bypassKeyFile,
                 coldStart);
+    }
+
+    /** Names of all profiles that there are. */
+    public List<ProfileName> names() {
+        return Stream.concat(BuiltInProfiles.NAMES.stream(), profiles.keySet().stream())
+                .toList();
+    }
+
+    /** The staging system that is named; empty where none is. */
+    public Optional<StagingProfile> system() {
+        return profile.map(Setting::value)
+                .flatMap(name -> Optional.ofNullable(profiles.get(name)).or(() -> BuiltInProfiles.find(name)));
     }
 
     /**

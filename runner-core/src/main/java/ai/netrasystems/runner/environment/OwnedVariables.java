@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.environment;
 
 import ai.netrasystems.runner.staging.ClientSettings;
+import ai.netrasystems.runner.staging.DomainRule;
 import java.util.Set;
 
 /**
@@ -23,7 +24,8 @@ public final class OwnedVariables {
             "E2E_AUTH_TOKEN_FILE",
             "E2E_OAUTH_SIMULATION_KEY",
             ClientSettings.HOSTS,
-            ClientSettings.TRUST);
+            ClientSettings.TRUST,
+            DomainRule.VARIABLE);
 
     private OwnedVariables() {}
 }

@@ -8,10 +8,8 @@ import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.staging.StagingAccess;
 import ai.netrasystems.runner.environment.staging.StagingEnvironmentProvider;
 import ai.netrasystems.runner.event.RunEvent.Noted;
-import ai.netrasystems.runner.model.ProfileName;
 import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.staging.ConnectTarget;
-import ai.netrasystems.runner.staging.StagingProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +20,6 @@ import java.util.Optional;
 
 /** From the settings of staging to its provider. Sends nothing. */
 final class StagingWiring {
-    private static final Map<ProfileName, StagingProfile> PROFILES =
-            Map.of(new ProfileName(StagingProfile.netra().name()), StagingProfile.netra());
-
     private final Session session;
     private final Map<String, String> variables;
 
@@ -37,10 +32,9 @@ final class StagingWiring {
     /** The provider; without a profile one that says how to configure staging. */
     EnvironmentProvider provider(StagingSettings files, RunRequest.Where where, TestVariables.Asked asked) {
         StagingSettings settings = files.with(where.staging());
-        Optional<StagingProfile> profile =
-                settings.profile().map(Setting::value).flatMap(name -> Optional.ofNullable(PROFILES.get(name)));
-        return profile.<EnvironmentProvider>map(known -> new StagingEnvironmentProvider(
-                        known, access(settings), session.ledger(), new SecureRandom(), asked))
+        return settings.system()
+                .<EnvironmentProvider>map(system -> new StagingEnvironmentProvider(
+                        system, access(settings), session.ledger(), new SecureRandom(), asked))
                 .orElseGet(StagingEnvironmentProvider::unconfigured);
     }
 

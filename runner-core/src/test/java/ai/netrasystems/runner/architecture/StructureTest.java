@@ -85,6 +85,7 @@ class StructureTest {
     void libraries_stay_in_their_home() {
         confine("okhttp3..", "environment.token", "environment.staging");
         confine("org.java_websocket..", "environment.staging");
+        confine("org.jose4j..", "environment.token", "environment.staging");
         confine("org.testcontainers..", "environment.containers");
         confine("com.github.dockerjava..", "environment.containers");
         confine("org.snakeyaml..", "config");

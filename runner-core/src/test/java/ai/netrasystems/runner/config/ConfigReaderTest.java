@@ -364,9 +364,11 @@ class ConfigReaderTest {
 
     private static List<String> where(List<EffectiveValue> values) {
         return values.stream()
-                .filter(value -> value.name()
-                        .matches("(environment|staging)\\..*|fallback|degraded|docker-bypass|staging-e2e|no-docker"
-                                + "|skip-health-check|keep-environment"))
+                .filter(value -> !value.name().startsWith("staging.profiles.")
+                        && value.name()
+                                .matches(
+                                        "(environment|staging)\\..*|fallback|degraded|docker-bypass|staging-e2e|no-docker"
+                                                + "|skip-health-check|keep-environment"))
                 .map(value -> value.name() + "=" + value.value() + " " + value.origin())
                 .toList();
     }

@@ -1,7 +1,9 @@
 package ai.netrasystems.runner.config;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.netrasystems.runner.config.profile.ProfileKeys;
 import ai.netrasystems.runner.config.text.DurationText;
 import ai.netrasystems.runner.config.yaml.MapReader;
 import ai.netrasystems.runner.config.yaml.YamlDocument;
@@ -10,7 +12,7 @@ import ai.netrasystems.runner.config.yaml.YamlNode;
 import ai.netrasystems.runner.config.yaml.YamlScalar;
 import ai.netrasystems.runner.model.Checked;
 import ai.netrasystems.runner.model.Origin;
-import ai.netrasystems.runner.model.ProfileName;
+import ai.netrasystems.runner.staging.TestUsers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -37,21 +39,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("unit")
 class SchemaTest {
     private static final JsonSchema SCHEMA = load();
+    private static final String ACME =
+            "staging: {profiles: {acme: {domain: acme.example, url: \"https://a.acme.example\","
+                    + " services: {backend: {}, auth: {health: /up}}";
+    private static final String KEY = "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
     private static final Path OWN = Path.of("..", "runner.yml");
 
     @Test
     void the_schema_has_exactly_the_keys_that_the_reader_knows() {
         JsonNode defs = SCHEMA.getSchemaNode().get("$defs");
         JsonNode top = SCHEMA.getSchemaNode().get("properties");
-        Map.of(
-                        SCHEMA.getSchemaNode(), ConfigKeys.TOP,
-                        top.get("environment"), ConfigKeys.OF_ENVIRONMENT,
-                        top.get("staging"), ConfigKeys.OF_STAGING,
-                        top.get("retries").get("oneOf").get(1), ConfigKeys.OF_RETRIES,
-                        defs.get("category"), ConfigKeys.OF_CATEGORY,
-                        defs.get("layer"), ConfigKeys.OF_LAYER,
-                        defs.get("mode"), ConfigKeys.OF_MODE,
-                        defs.get("quarantine"), ConfigKeys.OF_QUARANTINE)
+        Map.ofEntries(
+                        entry(SCHEMA.getSchemaNode(), ConfigKeys.TOP),
+                        entry(top.get("environment"), ConfigKeys.OF_ENVIRONMENT),
+                        entry(top.get("staging"), ConfigKeys.OF_STAGING),
+                        entry(top.get("retries").get("oneOf").get(1), ConfigKeys.OF_RETRIES),
+                        entry(defs.get("category"), ConfigKeys.OF_CATEGORY),
+                        entry(defs.get("layer"), ConfigKeys.OF_LAYER),
+                        entry(defs.get("mode"), ConfigKeys.OF_MODE),
+                        entry(defs.get("quarantine"), ConfigKeys.OF_QUARANTINE),
+                        entry(defs.get("profile"), ProfileKeys.OF_PROFILE),
+                        entry(defs.get("profileService"), ProfileKeys.OF_SERVICE),
+                        entry(defs.get("profileWebSocket"), ProfileKeys.OF_WEBSOCKET),
+                        entry(defs.get("profileTarget"), ProfileKeys.OF_TARGET),
+                        entry(defs.get("profileToken"), ProfileKeys.OF_TOKEN),
+                        entry(defs.get("profileLimits"), ProfileKeys.OF_LIMITS))
                 .forEach((node, keys) -> {
                     assertThat(node.get("properties").fieldNames())
                             .toIterable()
@@ -71,10 +83,7 @@ class SchemaTest {
         assertThat(words(top, ConfigKeys.DEGRADED)).isEqualTo(labels(Degraded.values()));
         assertThat(words(top.get("properties").get(ConfigKeys.ENVIRONMENT), ConfigKeys.PROVIDER))
                 .isEqualTo(labels(RunRequest.EnvironmentChoice.values()));
-        assertThat(words(top.get("properties").get(ConfigKeys.STAGING), ConfigKeys.PROFILE))
-                .isEqualTo(StagingSettings.PROFILES.stream()
-                        .map(ProfileName::value)
-                        .toList());
+        assertThat(words(defs.get("profileToken"), "users")).isEqualTo(labels(TestUsers.values()));
         assertThat(words(defs.get("layer"), ConfigKeys.FAIL_FAST)).isEqualTo(labels(RunnerConfig.FailFast.values()));
     }
 
@@ -111,6 +120,15 @@ class SchemaTest {
                 "fallback: never\ndegraded: pass\nenvironment: {provider: staging, service-timeout: 20s}",
                 "staging: {profile: netra, hosts: {a.example: 127.0.0.1, b.example: \"[::1]:8443\"}, trust: ca.pem,"
                         + " bypass-key-file: key, cold-start: 3s}",
+                ACME + ", target: {declaration: plain}, token: {source: fixed, secret-env: TOKEN}}}}",
+                ACME + ", websocket: {url: \"wss://b.acme.example/ws\", subprotocols: [a, b]}, mutates: true,"
+                        + " target: {environments: [staging, qa], declaration: plain, accept-undeclared-until: 2026-12-31},"
+                        + " token: {source: e2e, endpoint: /login, accepted-by: /me, secret-file: key, users: per-worker},"
+                        + " limits: {concurrency: 2, rate: 10}}}}",
+                ACME + ", target: {declaration: plain},"
+                        + " token: {source: hs256, issuer: me, lifetime: 10 min, secret-env: SECRET}}}}",
+                ACME + ", target: {keys: [" + KEY
+                        + "]}, token: {source: command, command: [print, token], lifetime: 5m}}}}",
             })
     void what_both_take(String yaml) {
         assertThat(bySchema(yaml)).isTrue();
@@ -146,8 +164,16 @@ class SchemaTest {
                 "order: alphabetical",
                 "fallback: always",
                 "degraded: maybe",
-                "staging: {profile: nettra}",
                 "staging: {bypass-key: abc}",
+                "staging: {profiles: {netra: {}}}",
+                "staging: {profiles: {acme: {}}}",
+                ACME + "}}}",
+                ACME + ", target: {declaration: maybe}, token: {source: fixed, secret-env: TOKEN}}}}",
+                ACME + ", target: {declaration: plain}, token: {source: guess}}}}",
+                ACME + ", target: {declaration: plain}, token: {source: fixed, secret: abc}}}}",
+                ACME + ", target: {declaration: plain}, token: {source: fixed, secret-env: \"a b\"}}}}",
+                ACME + ", target: {declaration: plain}, token: {source: e2e, endpoint: \"//evil.example/x\"}}}}",
+                ACME + ", target: {declaration: plain}, token: {source: e2e}, limits: {rate: 0}}}}",
                 "staging: {hosts: [a]}",
                 "staging: {hosts: {a: {}}}",
             })

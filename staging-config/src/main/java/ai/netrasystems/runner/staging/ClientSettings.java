@@ -40,15 +40,23 @@ public record ClientSettings(ConnectTo connectTo, Optional<Path> trust) {
     }
 
     /**
-     * Reads the two variables.
+     * Reads the two variables, and of {@link DomainRule#VARIABLE} which hosts may be redirected.
      *
      * @throws InvalidVariableException where one has a value that cannot be used
      */
     public static ClientSettings from(EnvironmentVariables variables) {
+        Optional<DomainRule> rule = DomainRule.from(variables);
+        return new ClientSettings(
+                variables.find(HOSTS).map(text -> hosts(text, rule)).orElseGet(ConnectTo::nothing),
+                variables.find(TRUST).map(ClientSettings::path));
+    }
+
+    private static ConnectTo hosts(String text, Optional<DomainRule> rule) {
         try {
-            return new ClientSettings(
-                    variables.find(HOSTS).map(ConnectTo::parse).orElseGet(ConnectTo::nothing),
-                    variables.find(TRUST).map(ClientSettings::path));
+            return ConnectTo.parse(
+                    text,
+                    rule.orElseThrow(() -> new InvalidVariableException(
+                            HOSTS, "needs " + DomainRule.VARIABLE + ": only hosts under that domain are redirected")));
         } catch (IllegalArgumentException e) {
             throw new InvalidVariableException(HOSTS, String.valueOf(e.getMessage()));
         }

@@ -15,22 +15,27 @@ import java.util.stream.Collectors;
 /**
  * Which hosts of a staging system are reached elsewhere, as with curl's {@code --connect-to}: only the target of the
  * connection is replaced. URL, {@code Host}, server name indication and the check of the certificate keep the name, so
- * that whatever stands there must prove to be the host. Only names that keep the {@link DomainRule} can be in it.
- * Immutable.
+ * that whatever stands there must prove to be the host. Only names that keep the {@link DomainRule} of the staging system
+ * come in by {@link #under} and {@link #parse}. Immutable.
  *
  * @param targets where to connect to, by host name in lower case
  */
 public record ConnectTo(Map<String, ConnectTarget> targets) {
 
-    /**
-     * Checks the names.
-     *
-     * @throws IllegalArgumentException where one breaks the {@link DomainRule}, or stands there twice
-     */
+    /** Copies the map. */
     public ConnectTo {
+        targets = Map.copyOf(targets);
+    }
+
+    /**
+     * Redirects these hosts.
+     *
+     * @throws IllegalArgumentException where a name breaks the rule, or stands there twice
+     */
+    public static ConnectTo under(DomainRule rule, Map<String, ConnectTarget> targets) {
         Map<String, ConnectTarget> checked = new TreeMap<>();
         targets.forEach((name, target) -> {
-            String host = DomainRule.check(name).fold(DomainVerdict.Allowed::host, refused -> {
+            String host = rule.check(name).fold(DomainVerdict.Allowed::host, refused -> {
                 throw new IllegalArgumentException(
                         "'" + name + "' may not be redirected: " + refused.reason() + "; " + refused.remedy());
             });
@@ -38,7 +43,7 @@ public record ConnectTo(Map<String, ConnectTarget> targets) {
                 throw new IllegalArgumentException("'" + host + "' is redirected twice");
             }
         });
-        targets = Map.copyOf(checked);
+        return new ConnectTo(checked);
     }
 
     /** Nothing is reached elsewhere. */
@@ -51,7 +56,7 @@ public record ConnectTo(Map<String, ConnectTarget> targets) {
      *
      * @throws IllegalArgumentException where the text is something else, or a name is not ours to redirect
      */
-    public static ConnectTo parse(String text) {
+    public static ConnectTo parse(String text, DomainRule rule) {
         Map<String, ConnectTarget> targets = new TreeMap<>();
         for (String entry : text.split(",", -1)) {
             String[] parts = entry.split("=", -1);
@@ -63,7 +68,7 @@ public record ConnectTo(Map<String, ConnectTarget> targets) {
                 throw new IllegalArgumentException("'" + name + "' is redirected twice");
             }
         }
-        return new ConnectTo(targets);
+        return under(rule, targets);
     }
 
     /** Whether nothing is reached elsewhere. */

@@ -10,18 +10,30 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One staging system: where its services are, and what it must say of itself before a test may reach it. The one place
- * that knows these URLs; whoever needs one asks here. Pure.
+ * One staging system: where its services are, and what it must say of itself before a test may reach it. Whoever needs
+ * one of its URLs asks here. Pure.
  *
  * @param name how people call it
+ * @param domain what its host names must be
  * @param services what it offers, in the order in which people are told of it; tests that need another service cannot
  *     run there
- * @param webSocket the URL of its WebSocket, {@code wss}
- * @param environments what it may declare itself to be, exactly; {@code production} is refused even if listed
- * @param tokenPath where its {@code auth} service gives tokens to simulated users
+ * @param webSocket its WebSocket; empty where it has none
+ * @param declaration what its origins must say of themselves
+ * @param mutates whether tests that change what others see (tag {@code mutates}) may run there
+ * @param login how simulated users get their tokens
+ * @param limits what our clients may ask of one of its hosts
  */
 public record StagingProfile(
-        String name, List<Offered> services, URI webSocket, List<String> environments, String tokenPath) {
+        String name,
+        DomainRule domain,
+        List<Offered> services,
+        Optional<WebSocketSettings> webSocket,
+        DeclarationRule declaration,
+        boolean mutates,
+        Login login,
+        CallLimits limits) {
+    private static final String AUTH = "auth";
+    private static final String BACKEND = "backend";
 
     /**
      * A service that a staging system offers.
@@ -36,24 +48,18 @@ public record StagingProfile(
         }
     }
 
-    /** Copies the lists. */
+    /**
+     * How simulated users get their tokens.
+     *
+     * @param rule where tokens come from
+     * @param acceptedBy a path at {@code backend} that answers 2xx to a GET with a good token; empty where none is known
+     * @param users who the users are
+     */
+    public record Login(TokenRule rule, Optional<String> acceptedBy, TestUsers users) {}
+
+    /** Copies the list. */
     public StagingProfile {
         services = List.copyOf(services);
-        environments = List.copyOf(environments);
-    }
-
-    /** The staging system of netrasystems.ai, which the runner brings along. One host serves all but the WebSocket. */
-    public static StagingProfile netra() {
-        URI site = URI.create("https://staging.netrasystems.ai");
-        return new StagingProfile(
-                "netra",
-                List.of(
-                        new Offered(new ServiceEndpoint("backend", site), "/health/ready"),
-                        new Offered(new ServiceEndpoint("auth", site), "/auth/health"),
-                        new Offered(new ServiceEndpoint("frontend", site), "/")),
-                URI.create("wss://api-staging.netrasystems.ai/api/v1/websocket"),
-                List.of("staging"),
-                "/auth/e2e/test-auth");
     }
 
     /** Whether it offers that service. */
@@ -68,18 +74,34 @@ public record StagingProfile(
                 .findFirst();
     }
 
-    /** Where tokens are given; empty where there is no {@code auth} service. */
+    /** Where tokens are given; empty where they come from elsewhere, or where there is no {@code auth} service. */
     public Optional<URI> tokenEndpoint() {
-        return service("auth").map(auth -> auth.endpoint().resolve(tokenPath));
+        return login.rule()
+                .fold(new TokenRule.Cases<>(
+                        e2e -> service(AUTH).map(auth -> auth.endpoint().resolve(e2e.endpoint())),
+                        minted -> Optional.empty(),
+                        command -> Optional.empty(),
+                        fixed -> Optional.empty()));
     }
 
-    /** The environment variables that tests find the URLs in. */
+    /** Where a token is shown to see whether it is accepted; empty where no place is known. */
+    public Optional<URI> acceptedBy() {
+        return login.acceptedBy()
+                .flatMap(path ->
+                        service(BACKEND).map(backend -> backend.endpoint().resolve(path)));
+    }
+
+    /** The environment variables that tests find the URLs in, and what else they must know of the system. */
     public Map<String, String> variables() {
         Map<String, String> variables = new LinkedHashMap<>();
         services.forEach(offered -> variables.put(
                 ServiceEndpoint.variables(offered.endpoint().service()).get(0),
                 offered.endpoint().uri().toString()));
-        variables.put(WebSocketSettings.URL, webSocket.toString());
+        webSocket.ifPresent(target -> {
+            variables.put(WebSocketSettings.URL, target.url().toString());
+            variables.put(WebSocketSettings.SUBPROTOCOLS, String.join(",", target.subprotocols()));
+        });
+        variables.put(DomainRule.VARIABLE, domain.domain());
         return variables;
     }
 
@@ -94,21 +116,13 @@ public record StagingProfile(
     /** What is wrong with its URLs, one for each that breaks the {@linkplain DomainRule rule}; empty where nothing is. */
     public List<DomainVerdict.Refused> violations() {
         List<DomainVerdict.Refused> refused = new ArrayList<>();
-        services.forEach(offered -> judge(offered.endpoint().uri(), "https").ifPresent(refused::add));
-        judge(webSocket, "wss").ifPresent(refused::add);
+        services.forEach(offered -> violation(offered.endpoint().uri(), "https").ifPresent(refused::add));
+        webSocket.flatMap(target -> violation(target.url(), "wss")).ifPresent(refused::add);
         return List.copyOf(refused);
     }
 
-    private Stream<URI> urls() {
-        return Stream.concat(services.stream().map(offered -> offered.endpoint().uri()), Stream.of(webSocket));
-    }
-
-    private static URI origin(URI url) {
-        String port = url.getPort() == -1 || url.getPort() == 443 ? "" : ":" + url.getPort();
-        return URI.create("https://" + String.valueOf(url.getHost()).toLowerCase(Locale.ROOT) + port);
-    }
-
-    private static Optional<DomainVerdict.Refused> judge(URI url, String scheme) {
+    /** What is wrong with one URL; empty where nothing is. */
+    public Optional<DomainVerdict.Refused> violation(URI url, String scheme) {
         String host = String.valueOf(url.getHost());
         if (!scheme.equals(url.getScheme())) {
             return Optional.of(new DomainVerdict.Refused(
@@ -120,6 +134,17 @@ public record StagingProfile(
             return Optional.of(new DomainVerdict.Refused(
                     host, "its URL has user information, which hides the host and may be a secret", "leave it out"));
         }
-        return DomainRule.check(url).fold(allowed -> Optional.empty(), Optional::of);
+        return domain.check(url).fold(allowed -> Optional.empty(), Optional::of);
+    }
+
+    private Stream<URI> urls() {
+        return Stream.concat(
+                services.stream().map(offered -> offered.endpoint().uri()),
+                webSocket.stream().map(WebSocketSettings::url));
+    }
+
+    private static URI origin(URI url) {
+        String port = url.getPort() == -1 || url.getPort() == 443 ? "" : ":" + url.getPort();
+        return URI.create("https://" + String.valueOf(url.getHost()).toLowerCase(Locale.ROOT) + port);
     }
 }

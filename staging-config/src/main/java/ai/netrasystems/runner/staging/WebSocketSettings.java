@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
  */
 public record WebSocketSettings(URI url, List<String> subprotocols, WebSocketTimeouts timeouts) {
     static final String URL = "WEBSOCKET_URL";
-    private static final String SUBPROTOCOLS = "WEBSOCKET_SUBPROTOCOLS";
+    static final String SUBPROTOCOLS = "WEBSOCKET_SUBPROTOCOLS";
+    /** What is offered where nothing else is said. */
+    public static final List<String> STANDARD_SUBPROTOCOLS = List.of("jwt-auth", "e2e-testing");
+
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
     /**
@@ -52,7 +55,7 @@ public record WebSocketSettings(URI url, List<String> subprotocols, WebSocketTim
         return variables.find(URL).map(url -> {
             WebSocketTimeouts timeouts = WebSocketTimeouts.forEnvironment(environment);
             WebSocketSettings plain = checked(URL, ServiceEndpoint.url(URL, url), List.of(), timeouts);
-            String names = variables.find(SUBPROTOCOLS).orElse("jwt-auth,e2e-testing");
+            String names = variables.find(SUBPROTOCOLS).orElse(String.join(",", STANDARD_SUBPROTOCOLS));
             List<String> subprotocols =
                     Arrays.stream(names.split(",", -1)).map(String::strip).toList();
             return checked(SUBPROTOCOLS, plain.url(), subprotocols, timeouts);

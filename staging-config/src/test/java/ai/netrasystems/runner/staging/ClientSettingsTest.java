@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.TrustManagerFactory;
@@ -33,21 +34,28 @@ class ClientSettingsTest {
     @Test
     void the_variables_say_the_same_to_whoever_reads_them() {
         ClientSettings settings = new ClientSettings(
-                ConnectTo.parse("staging.netrasystems.ai=127.0.0.1:8443"), Optional.of(directory.resolve("ca.pem")));
+                ConnectTo.parse("staging.netrasystems.ai=127.0.0.1:8443", new DomainRule("netrasystems.ai")),
+                Optional.of(directory.resolve("ca.pem")));
         Map<String, String> variables = settings.variables();
 
         assertThat(variables)
                 .containsEntry("RUNNER_STAGING_HOSTS", "staging.netrasystems.ai=127.0.0.1:8443")
                 .containsEntry(
                         "RUNNER_STAGING_TRUST", directory.resolve("ca.pem").toString());
-        assertThat(ClientSettings.from(variables::get)).isEqualTo(settings);
+        Map<String, String> all = new HashMap<>(variables);
+        all.put("RUNNER_STAGING_DOMAIN", "netrasystems.ai");
+        assertThat(ClientSettings.from(all::get)).isEqualTo(settings);
     }
 
     @Test
     void a_value_that_cannot_be_used_names_its_variable() {
-        assertThatThrownBy(() -> ClientSettings.from(Variables.of("RUNNER_STAGING_HOSTS", "github.com=127.0.0.1")))
+        Map<String, String> foreign =
+                Map.of("RUNNER_STAGING_HOSTS", "github.com=127.0.0.1", "RUNNER_STAGING_DOMAIN", "netrasystems.ai");
+        assertThatThrownBy(() -> ClientSettings.from(foreign::get))
                 .isInstanceOf(InvalidVariableException.class)
                 .hasMessageStartingWith("environment variable RUNNER_STAGING_HOSTS: 'github.com'");
+        assertThatThrownBy(() -> ClientSettings.from(Variables.of("RUNNER_STAGING_HOSTS", "a.example.com=127.0.0.1")))
+                .hasMessageContaining("needs RUNNER_STAGING_DOMAIN");
         assertThatThrownBy(() -> ClientSettings.from(Variables.of("RUNNER_STAGING_TRUST", "a\0b")))
                 .isInstanceOfSatisfying(
                         InvalidVariableException.class,

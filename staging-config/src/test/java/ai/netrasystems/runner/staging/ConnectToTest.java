@@ -20,19 +20,20 @@ import net.jqwik.api.Tag;
 
 @Tag("unit")
 class ConnectToTest {
+    private static final DomainRule RULE = new DomainRule("netrasystems.ai");
     private static final ConnectTo LOCAL =
-            ConnectTo.parse("staging.netrasystems.ai=127.0.0.1:8443, api-staging.netrasystems.ai=[::1]");
+            parse("staging.netrasystems.ai=127.0.0.1:8443, api-staging.netrasystems.ai=[::1]");
 
     @Property(tries = 500)
     void what_is_written_is_read_again(@ForAll("redirections") ConnectTo redirections) {
-        assertThat(redirections.isEmpty() ? ConnectTo.nothing() : ConnectTo.parse(redirections.toString()))
+        assertThat(redirections.isEmpty() ? ConnectTo.nothing() : parse(redirections.toString()))
                 .isEqualTo(redirections);
     }
 
     @Property(tries = 1_000)
     void any_other_text_is_told_and_breaks_nothing(@ForAll String text) {
         try {
-            assertThat(ConnectTo.parse(text).targets().keySet())
+            assertThat(parse(text).targets().keySet())
                     .allSatisfy(name -> assertThat(name).endsWith(".netrasystems.ai"));
         } catch (IllegalArgumentException told) {
             assertThat(told).hasMessageContaining("'");
@@ -47,7 +48,7 @@ class ConnectToTest {
                 "api.staging.netrasystems.ai",
                 "staging.netrasystems.ai.evil.org",
                 "")) {
-            assertThatThrownBy(() -> ConnectTo.parse(name + "=127.0.0.1"))
+            assertThatThrownBy(() -> parse(name + "=127.0.0.1"))
                     .as(name)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("may not be redirected");
@@ -59,7 +60,7 @@ class ConnectToTest {
         for (String text : List.of(
                 "staging.netrasystems.ai=127.0.0.1,staging.netrasystems.ai=127.0.0.2",
                 "staging.netrasystems.ai=127.0.0.1,STAGING.netrasystems.ai.=127.0.0.2")) {
-            assertThatThrownBy(() -> ConnectTo.parse(text)).hasMessageContaining("twice");
+            assertThatThrownBy(() -> parse(text)).hasMessageContaining("twice");
         }
     }
 
@@ -67,7 +68,7 @@ class ConnectToTest {
     void a_target_is_a_host_and_perhaps_a_port() {
         for (String target : List.of(
                 "", ":1", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536", "::1", "a b", "[::1", "h:1:2", "http://h")) {
-            assertThatThrownBy(() -> ConnectTo.parse("staging.netrasystems.ai=" + target))
+            assertThatThrownBy(() -> parse("staging.netrasystems.ai=" + target))
                     .as(target)
                     .isInstanceOf(IllegalArgumentException.class);
         }
@@ -113,5 +114,9 @@ class ConnectToTest {
                 Arbitraries.integers().between(1, 65_535).map(OptionalInt::of));
         Arbitrary<ConnectTarget> targets = Combinators.combine(hosts, ports).as(ConnectTarget::new);
         return Arbitraries.maps(names, targets).ofMaxSize(4).map(map -> new ConnectTo(Map.copyOf(map)));
+    }
+
+    private static ConnectTo parse(String text) {
+        return ConnectTo.parse(text, RULE);
     }
 }

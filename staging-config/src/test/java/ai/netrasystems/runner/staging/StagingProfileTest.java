@@ -10,48 +10,49 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("unit")
 class StagingProfileTest {
-    private static final StagingProfile NETRA = StagingProfile.netra();
-
-    @Test
-    void netra_has_the_shipped_hosts() {
-        assertThat(NETRA.variables())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "BACKEND_URL", "https://staging.netrasystems.ai",
-                        "AUTH_SERVICE_URL", "https://staging.netrasystems.ai",
-                        "FRONTEND_URL", "https://staging.netrasystems.ai",
-                        "WEBSOCKET_URL", "wss://api-staging.netrasystems.ai/api/v1/websocket"));
-        assertThat(NETRA.environments()).containsExactly("staging");
-        assertThat(NETRA.tokenEndpoint()).contains(URI.create("https://staging.netrasystems.ai/auth/e2e/test-auth"));
-        assertThat(NETRA.violations()).isEmpty();
-        assertThat(List.of("postgres", "redis", "migration")).noneMatch(NETRA::offers);
-        assertThat(List.of("backend", "auth", "frontend")).allMatch(NETRA::offers);
-    }
+    private static final WebSocketSettings WEBSOCKET = webSocket("wss://b.netrasystems.ai/ws");
 
     @Test
     void the_host_of_the_websocket_is_an_origin_like_any_other() {
-        assertThat(NETRA.origins())
-                .containsExactly(
-                        URI.create("https://staging.netrasystems.ai"),
-                        URI.create("https://api-staging.netrasystems.ai"));
+        assertThat(profile(WEBSOCKET, "https://a.netrasystems.ai", "https://a.netrasystems.ai/base")
+                        .origins())
+                .containsExactly(URI.create("https://a.netrasystems.ai"), URI.create("https://b.netrasystems.ai"));
+    }
+
+    @Test
+    void tests_find_in_variables_what_they_must_know() {
+        StagingProfile profile = profile(WEBSOCKET, "https://a.netrasystems.ai");
+
+        assertThat(profile.variables())
+                .isEqualTo(Map.of(
+                        "BACKEND_URL",
+                        "https://a.netrasystems.ai",
+                        "WEBSOCKET_URL",
+                        "wss://b.netrasystems.ai/ws",
+                        "WEBSOCKET_SUBPROTOCOLS",
+                        "jwt-auth,e2e-testing",
+                        "RUNNER_STAGING_DOMAIN",
+                        "netrasystems.ai"));
+        assertThat(profile.offers("backend")).isTrue();
+        assertThat(profile.offers("postgres")).isFalse();
+        assertThat(profile.acceptedBy()).contains(URI.create("https://a.netrasystems.ai/me"));
+        assertThat(profile.tokenEndpoint()).isEmpty();
     }
 
     @Test
     void an_origin_has_the_port_only_where_it_is_not_the_schemes_own() {
-        StagingProfile profile = new StagingProfile(
-                "p",
-                List.of(
-                        offered("https://A.netrasystems.ai:443/base"),
-                        offered("https://a.netrasystems.ai"),
-                        offered("https://a.netrasystems.ai:8443")),
-                URI.create("wss://a.netrasystems.ai/ws"),
-                List.of(),
-                "/token");
+        StagingProfile profile = profile(
+                webSocket("wss://a.netrasystems.ai/ws"),
+                "https://A.netrasystems.ai:443/base",
+                "https://a.netrasystems.ai",
+                "https://a.netrasystems.ai:8443");
 
         assertThat(profile.origins())
                 .containsExactly(URI.create("https://a.netrasystems.ai"), URI.create("https://a.netrasystems.ai:8443"));
@@ -59,16 +60,12 @@ class StagingProfileTest {
 
     @Test
     void a_url_that_anybody_can_read_or_that_hides_its_host_breaks_the_rule() {
-        StagingProfile profile = new StagingProfile(
-                "p",
-                List.of(
-                        offered("http://a.netrasystems.ai"),
-                        offered("https://u@a.netrasystems.ai"),
-                        offered("https://a.b.netrasystems.ai"),
-                        offered("https://a.netrasystems.ai")),
-                URI.create("ws://a.netrasystems.ai/ws"),
-                List.of(),
-                "/token");
+        StagingProfile profile = profile(
+                webSocket("ws://a.netrasystems.ai/ws"),
+                "http://a.netrasystems.ai",
+                "https://u@a.netrasystems.ai",
+                "https://a.b.netrasystems.ai",
+                "https://a.netrasystems.ai");
 
         assertThat(profile.violations())
                 .extracting(DomainVerdict.Refused::host)
@@ -96,7 +93,7 @@ class StagingProfileTest {
                 .map(file -> file.getFileName().toString())
                 .toList();
 
-        assertThat(holders).containsExactly("StagingProfile.java");
+        assertThat(holders).containsExactly("netra.yml");
     }
 
     private static Stream<Path> files(Path directory) {
@@ -116,7 +113,26 @@ class StagingProfileTest {
         }
     }
 
-    private static StagingProfile.Offered offered(String url) {
-        return new StagingProfile.Offered(new ServiceEndpoint("backend", URI.create(url)), "/health");
+    private static StagingProfile profile(WebSocketSettings webSocket, String... services) {
+        return new StagingProfile(
+                "p",
+                new DomainRule("netrasystems.ai"),
+                Stream.of(services)
+                        .map(url ->
+                                new StagingProfile.Offered(new ServiceEndpoint("backend", URI.create(url)), "/health"))
+                        .toList(),
+                Optional.of(webSocket),
+                new DeclarationRule(List.of("staging"), List.of(), Optional.empty()),
+                false,
+                new StagingProfile.Login(
+                        new TokenRule.Fixed(new SecretPlace.Env("TOKEN")), Optional.of("/me"), TestUsers.SHARED),
+                CallLimits.STANDARD);
+    }
+
+    private static WebSocketSettings webSocket(String url) {
+        return new WebSocketSettings(
+                URI.create(url),
+                WebSocketSettings.STANDARD_SUBPROTOCOLS,
+                WebSocketTimeouts.forEnvironment(EnvironmentName.STAGING));
     }
 }

@@ -11,23 +11,18 @@ import ai.netrasystems.runner.environment.token.TokenLogin;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.event.RunEvent.ServiceReady;
 import ai.netrasystems.runner.event.RunEvent.ServiceStarting;
-import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.AccessTokenUnavailableException;
-import ai.netrasystems.runner.staging.EnvironmentName;
 import ai.netrasystems.runner.staging.StagingProfile;
 import ai.netrasystems.runner.staging.WebSocketSettings;
-import ai.netrasystems.runner.staging.WebSocketTimeouts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -76,7 +71,8 @@ final class Preflight {
         }
         return last.answer()
                 .fold(
-                        came -> Declaration.judge(origin, came, profile.environments())
+                        came -> Declaration.judge(
+                                        origin, came, profile.declaration().environments())
                                 .fold(accepted -> declared(origin, accepted, last.took()), Step.Failed<String>::new),
                         failure -> new Step.Failed<>(StagingDiagnosis.of(origin, failure)));
     }
@@ -168,8 +164,15 @@ final class Preflight {
                 : new StagingDiagnosis.TokenUnavailable(failed);
     }
 
-    /** Opens the WebSocket as tests will, and closes it. */
-    Step<String> webSocket(URI tokenEndpoint, RunToken token) {
+    /** Opens the WebSocket as tests will, and closes it; gives nothing where the system has none. */
+    Step<Optional<String>> webSocket(RunToken token) {
+        return profile.webSocket()
+                .map(settings -> webSocket(settings, token)
+                        .<Optional<String>>then(agreed -> new Step.Done<>(Optional.of(agreed))))
+                .orElseGet(() -> new Step.Done<>(Optional.empty()));
+    }
+
+    private Step<String> webSocket(WebSocketSettings settings, RunToken token) {
         String value = Optional.ofNullable(token.secrets().get(TestVariables.TOKEN))
                 .map(Secret::reveal)
                 .orElse("");
@@ -177,9 +180,9 @@ final class Preflight {
         try {
             user = AccessToken.fixed(value);
         } catch (AccessTokenUnavailableException noBearerToken) {
-            return new Step.Failed<>(new StagingDiagnosis.TokenUnusable(tokenEndpoint));
+            return new Step.Failed<>(
+                    new StagingDiagnosis.TokenUnusable(profile.tokenEndpoint().orElse(settings.url())));
         }
-        WebSocketSettings settings = settings();
         WebSocketProbe probe = new WebSocketProbe(client, request.run());
         return coldStart
                 .await(within -> probe.open(settings, user, within), WebSocketProbe.Result::isStarting)
@@ -198,15 +201,6 @@ final class Preflight {
                                 failed -> new Step.Failed<>(new StagingDiagnosis.WebSocketUnreachable(
                                         settings.url(), failed.failure().text())))))
                 .orElseGet(Step.Stopped::new);
-    }
-
-    private WebSocketSettings settings() {
-        Map<String, String> variables = TestVariables.of(EnvironmentKind.STAGING, TestVariables.Asked.nothing());
-        return new WebSocketSettings(
-                profile.webSocket(),
-                Arrays.asList(
-                        variables.getOrDefault("WEBSOCKET_SUBPROTOCOLS", "").split(",", -1)),
-                WebSocketTimeouts.forEnvironment(EnvironmentName.STAGING));
     }
 
     private void note(String what, Duration took) {

@@ -16,7 +16,6 @@ import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.staging.AddedTrust;
 import ai.netrasystems.runner.staging.ClientSettings;
 import ai.netrasystems.runner.staging.ConnectTo;
-import ai.netrasystems.runner.staging.DomainRule;
 import ai.netrasystems.runner.staging.DomainVerdict;
 import ai.netrasystems.runner.staging.StagingProfile;
 import java.io.IOException;
@@ -120,14 +119,15 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
                     access.trust().orElseThrow(),
                     unreadable.getClass().getSimpleName() + ": " + unreadable.getMessage())));
         }
-        ConnectTo connectTo = new ConnectTo(access.hosts());
+        ConnectTo connectTo = ConnectTo.under(profile.domain(), access.hosts());
         return new Attempt(request, key.get(), login.get(), missing, connectTo, trust).provision();
     }
 
     private List<StagingDiagnosis> domainViolations() {
         Stream<DomainVerdict.Refused> hosts = new TreeMap<>(access.hosts())
                 .keySet().stream()
-                        .flatMap(name -> DomainRule.check(name)
+                        .flatMap(name -> profile.domain()
+                                .check(name)
                                 .<Stream<DomainVerdict.Refused>>fold(allowed -> Stream.empty(), Stream::of));
         return Stream.concat(profile.violations().stream(), hosts)
                 .distinct()
@@ -228,7 +228,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
         private Step<Ready> token(String build) {
             return inTime(preflight.token(login, key, secrets())).then(token -> {
                 held.add(0, token::close);
-                return preflight.webSocket(login, token).then(agreed -> new Step.Done<>(new Ready(build, token)));
+                return preflight.webSocket(token).then(agreed -> new Step.Done<>(new Ready(build, token)));
             });
         }
 

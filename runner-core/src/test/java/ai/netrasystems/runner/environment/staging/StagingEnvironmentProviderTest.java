@@ -13,6 +13,7 @@ import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.staging.ConnectTarget;
+import ai.netrasystems.runner.staging.DeclarationRule;
 import ai.netrasystems.runner.staging.ServiceEndpoint;
 import ai.netrasystems.runner.staging.StagingProfile;
 import java.io.IOException;
@@ -93,6 +94,7 @@ class StagingEnvironmentProviderTest {
                         Map.entry("FRONTEND_URL", SITE_URL),
                         Map.entry("WEBSOCKET_URL", "wss://" + StandIn.SOCKETS + StandIn.WEBSOCKET),
                         Map.entry("WEBSOCKET_SUBPROTOCOLS", "jwt-auth,e2e-testing"),
+                        Map.entry("RUNNER_STAGING_DOMAIN", "netrasystems.ai"),
                         Map.entry("RUNNER_STAGING_HOSTS", redirected),
                         Map.entry(
                                 "RUNNER_STAGING_TRUST",
@@ -184,16 +186,19 @@ class StagingEnvironmentProviderTest {
         "https://me@staging.netrasystems.ai, leave it out"
     })
     void a_url_that_breaks_the_domain_rule_is_refused_unasked(String site, String remedy) throws Exception {
-        StagingProfile netra = StagingProfile.netra();
+        StagingProfile netra = StagingFixture.netra();
         fixture.profile = new StagingProfile(
                 "other",
+                netra.domain(),
                 netra.services().stream()
                         .map(it -> new StagingProfile.Offered(
                                 new ServiceEndpoint(it.endpoint().service(), URI.create(site)), it.healthPath()))
                         .toList(),
                 netra.webSocket(),
-                netra.environments(),
-                netra.tokenPath());
+                netra.declaration(),
+                netra.mutates(),
+                netra.login(),
+                netra.limits());
 
         Diagnosis diagnosis = fixture.failure();
 
@@ -357,9 +362,8 @@ class StagingEnvironmentProviderTest {
     @ParameterizedTest
     @ValueSource(strings = {"production", "Production", "PRODUCTION", " production "})
     void production_is_refused_even_if_the_profile_permits_it(String environment) throws Exception {
-        StagingProfile netra = fixture.profile;
-        fixture.profile = new StagingProfile(
-                "netra", netra.services(), netra.webSocket(), List.of("staging", environment), netra.tokenPath());
+        fixture.profile = StagingFixture.declaring(
+                new DeclarationRule(List.of("staging", environment), List.of(), Optional.empty()));
         standIn.on(StandIn.DECLARATION, it -> it.json(StandIn.declaration("https://" + it.host(), environment, "1")));
 
         Diagnosis diagnosis = fixture.failure();

@@ -2,6 +2,7 @@ package ai.netrasystems.runner.environment.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.netrasystems.runner.config.profile.BuiltInProfiles;
 import ai.netrasystems.runner.environment.Diagnosis;
 import ai.netrasystems.runner.environment.EnvironmentProvider.Request;
 import ai.netrasystems.runner.environment.ProvisionOutcome;
@@ -10,11 +11,13 @@ import ai.netrasystems.runner.environment.process.HostProcesses;
 import ai.netrasystems.runner.environment.process.ProcessLedger;
 import ai.netrasystems.runner.event.RunEvent;
 import ai.netrasystems.runner.event.RunEvent.Noted;
+import ai.netrasystems.runner.model.ProfileName;
 import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.staging.ConnectTarget;
+import ai.netrasystems.runner.staging.DeclarationRule;
 import ai.netrasystems.runner.staging.StagingProfile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +43,7 @@ final class StagingFixture {
     final StopSignal stop = new StopSignal();
     final Map<String, ConnectTarget> hosts = new HashMap<>();
     final Path directory;
-    StagingProfile profile = StagingProfile.netra();
+    StagingProfile profile = netra();
     Optional<Path> trust;
     Optional<Secret> key = Optional.of(KEY);
     Duration coldStart = Duration.ofSeconds(10);
@@ -50,6 +53,25 @@ final class StagingFixture {
     StagingFixture(Path project, Path trust) {
         this.directory = project.resolve(".runner").resolve("runs").resolve(run.value());
         this.trust = Optional.of(trust);
+    }
+
+    /** The built-in profile. */
+    static StagingProfile netra() {
+        return BuiltInProfiles.find(new ProfileName("netra")).orElseThrow();
+    }
+
+    /** The same with another rule of declaration. */
+    static StagingProfile declaring(DeclarationRule rule) {
+        StagingProfile netra = netra();
+        return new StagingProfile(
+                netra.name(),
+                netra.domain(),
+                netra.services(),
+                netra.webSocket(),
+                rule,
+                netra.mutates(),
+                netra.login(),
+                netra.limits());
     }
 
     StagingFixture reaching(StandIn standIn) {

@@ -11,7 +11,6 @@ import ai.netrasystems.runner.staging.ConnectTarget;
 import ai.netrasystems.runner.staging.ConnectTo;
 import ai.netrasystems.runner.staging.EnvironmentName;
 import ai.netrasystems.runner.staging.EnvironmentVariables;
-import ai.netrasystems.runner.staging.StagingProfile;
 import ai.netrasystems.runner.staging.TestEnvironment;
 import ai.netrasystems.runner.staging.TestId;
 import ai.netrasystems.runner.staging.TestIdentity;
@@ -188,7 +187,9 @@ class RedirectedStagingTest {
     }
 
     private static Map<String, String> variables() {
-        Map<String, String> variables = new HashMap<>(StagingProfile.netra().variables());
+        Map<String, String> variables = new HashMap<>();
+        variables.put("BACKEND_URL", "https://" + SITE);
+        variables.put("WEBSOCKET_URL", "wss://" + SOCKETS + "/api/v1/websocket");
         variables.put("ENVIRONMENT", "staging");
         variables.put("E2E_AUTH_TOKEN", TOKEN.value());
         return variables;
