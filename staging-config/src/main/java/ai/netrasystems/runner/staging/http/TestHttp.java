@@ -88,7 +88,7 @@ public final class TestHttp {
         builder.networkInterceptors().removeIf(TestRequestInterceptor.class::isInstance);
         return builder.addInterceptor(new TestCalls(
                         identity.testId(), coldStart, Courtesy.from(variables), NetworkLog.from(variables)))
-                .addNetworkInterceptor(new TestRequestInterceptor(environment, token, identity))
+                .addNetworkInterceptor(new TestRequestInterceptor(environment, variables, token, identity))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.staging.http;
 
 import ai.netrasystems.runner.staging.AccessToken;
+import ai.netrasystems.runner.staging.EnvironmentVariables;
 import ai.netrasystems.runner.staging.TestEnvironment;
 import ai.netrasystems.runner.staging.TestHeaders;
 import ai.netrasystems.runner.staging.TestIdentity;
@@ -13,8 +14,8 @@ import okhttp3.Response;
 
 /**
  * Adds the token and the test's identity to each request that goes to one of the environment's own endpoints, and takes
- * secrets away from each that goes elsewhere. On staging an endpoint counts only where its URL is {@code https} and its
- * host keeps the domain rule. Thread-safe.
+ * secrets away from each that goes elsewhere. Where the run has a staging profile ({@code RUNNER_STAGING_DOMAIN}) an
+ * endpoint counts only where its URL is {@code https} and its host keeps the profile's domain rule. Thread-safe.
  *
  * <p>It must be added with {@code addNetworkInterceptor}: only there it sees every hop of a redirect, and what it adds
  * is not carried to the next hop. (OkHttp itself drops {@code Authorization} on a redirect to another host, but no other
@@ -35,7 +36,12 @@ public final class TestRequestInterceptor implements Interceptor {
      * @param identity the test that the requests come from
      */
     public TestRequestInterceptor(TestEnvironment environment, AccessToken token, TestIdentity identity) {
-        this.targets = SecretTargets.of(environment);
+        this(environment, EnvironmentVariables.ofProcess(), token, identity);
+    }
+
+    TestRequestInterceptor(
+            TestEnvironment environment, EnvironmentVariables variables, AccessToken token, TestIdentity identity) {
+        this.targets = SecretTargets.of(environment, variables);
         this.token = token;
         this.identity = TestHeaders.http(environment, identity);
     }

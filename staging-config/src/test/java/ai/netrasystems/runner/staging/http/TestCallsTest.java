@@ -341,7 +341,8 @@ class TestCallsTest {
                     .header("X-E2E-Bypass-Key", "k3y")
                     .header("Cookie", "session=1")
                     .build();
-            try (Response response = client(new OkHttpClient(), "staging", server.url(), Variables.of())
+            EnvironmentVariables ofProfile = Variables.of("RUNNER_STAGING_DOMAIN", "netrasystems.ai");
+            try (Response response = client(new OkHttpClient(), "staging", server.url(), ofProfile)
                     .newCall(request)
                     .execute()) {
                 assertThat(response.code()).isEqualTo(204);
