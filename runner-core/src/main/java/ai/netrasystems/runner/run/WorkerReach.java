@@ -1,16 +1,16 @@
 package ai.netrasystems.runner.run;
 
-import ai.netrasystems.runner.config.Setting;
 import ai.netrasystems.runner.config.StagingSettings;
 import ai.netrasystems.runner.environment.RunningEnvironment;
 import ai.netrasystems.runner.environment.staging.WorkerHosts;
 import ai.netrasystems.runner.environment.staging.WorkerTrust;
 import ai.netrasystems.runner.event.RunEvent.Noted;
+import ai.netrasystems.runner.execution.LayerExecution;
 import ai.netrasystems.runner.model.EnvironmentKind;
-import ai.netrasystems.runner.plan.RunPlan;
 import ai.netrasystems.runner.plan.TestModule;
 import ai.netrasystems.runner.staging.ClientSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -30,13 +30,12 @@ final class WorkerReach {
     private final StagingSettings settings;
     private final List<TestModule> modules;
 
-    WorkerReach(Session session, StagingSettings settings, RunPlan plan) {
+    /** {@code launchers}: of the modules that run. */
+    WorkerReach(Session session, StagingSettings settings, Launchers launchers) {
         this.session = session;
         this.settings = settings;
-        this.modules = plan.layers().stream()
-                .flatMap(layer -> layer.units().stream())
-                .map(unit -> unit.module())
-                .distinct()
+        this.modules = launchers.byModule().values().stream()
+                .map(Launchers.Found::module)
                 .toList();
     }
 
@@ -47,23 +46,19 @@ final class WorkerReach {
         }
         ClientSettings client = ClientSettings.from(environment.variables()::get);
         List<String> arguments = new ArrayList<>();
-        if (isAsked(settings.hostsForWorker()) && !client.connectTo().isEmpty() && isFree(HOSTS_PROPERTY)) {
+        if (settings.hostsForWorker().value() && !client.connectTo().isEmpty() && isFree(HOSTS_PROPERTY)) {
             hosts(client).ifPresent(arguments::add);
         }
-        if (isAsked(settings.trustForWorker()) && client.trust().isPresent() && isFree(TRUST_PROPERTY)) {
+        if (settings.trustForWorker().value() && client.trust().isPresent() && isFree(TRUST_PROPERTY)) {
             arguments.addAll(trust(client.trust().get()));
         }
         return environment.withJvmArguments(arguments);
     }
 
-    private static boolean isAsked(Optional<Setting<Boolean>> setting) {
-        return setting.map(Setting::value).orElse(false);
-    }
-
     private Optional<String> hosts(ClientSettings client) {
         try {
             WorkerHosts hosts = WorkerHosts.of(client.connectTo(), WorkerHosts.ofSystem());
-            Path file = hosts.write(session.directory().toAbsolutePath());
+            Path file = hosts.write(directory());
             hosts.notes().forEach(note -> tell(Noted.Level.NOTE, note));
             return Optional.of("-D" + HOSTS_PROPERTY + "=" + file);
         } catch (IOException e) {
@@ -76,7 +71,7 @@ final class WorkerReach {
         try {
             List<Path> homes =
                     modules.stream().map(TestModule::javaHome).distinct().toList();
-            Path store = WorkerTrust.write(homes, added, session.directory().toAbsolutePath());
+            Path store = WorkerTrust.write(homes, added, directory());
             return List.of(
                     "-D" + TRUST_PROPERTY + "=" + store,
                     "-D" + TRUST_PROPERTY + "Type=PKCS12",
@@ -102,6 +97,12 @@ final class WorkerReach {
                     "the build sets " + property + " for its tests: left as it is, staging's is not added");
         }
         return !taken;
+    }
+
+    /** Goes with the workers' other files. */
+    private Path directory() throws IOException {
+        return Files.createDirectories(
+                LayerExecution.temporaryFiles(session.directory()).toAbsolutePath());
     }
 
     private void tell(Noted.Level level, String what) {

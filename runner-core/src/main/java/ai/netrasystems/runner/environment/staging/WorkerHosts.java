@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.environment.staging;
 
+import ai.netrasystems.runner.staging.ConnectTarget;
 import ai.netrasystems.runner.staging.ConnectTo;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,7 +45,7 @@ public record WorkerHosts(List<String> lines, List<String> notes) {
         notes.add("staging.hosts-for-worker: in the workers of staging only "
                 + String.join(", ", new TreeMap<>(connectTo.targets()).keySet())
                 + " and the entries of the system's hosts file can be resolved; no DNS is asked");
-        for (Map.Entry<String, ai.netrasystems.runner.staging.ConnectTarget> entry :
+        for (Map.Entry<String, ConnectTarget> entry :
                 new TreeMap<>(connectTo.targets()).entrySet()) {
             for (InetAddress address :
                     InetAddress.getAllByName(entry.getValue().host())) {
