@@ -17,6 +17,10 @@ public enum WebSocketDiagnosis {
     NOT_PERMITTED(
             "the token must not go there",
             "connect to the environment's WEBSOCKET_URL: wss, and exactly one label under the profile's domain"),
+    /** The process' limits for that host left it no turn. */
+    NO_TURN(
+            "the limits for this host left no turn in time",
+            "raise staging.profiles.NAME.limits, if the system bears it, or run fewer tests at once (--workers)"),
     /** The URL's host has no address. */
     NO_SUCH_HOST("the host is unknown", "check the host of WEBSOCKET_URL, and this machine's DNS or VPN"),
     /** The host does not take a connection. */

@@ -64,11 +64,19 @@ final class StagingClient implements AutoCloseable {
      * @param within the whole answer must have come
      */
     Answer get(URI url, int limit, Duration within) {
-        Call call = client.newCall(new Request.Builder()
-                .url(url.toString())
-                .header(TestHeaders.RUN_ID, run.value())
-                .header("Accept", "application/json, */*;q=0.5")
-                .build());
+        return ask(
+                new Request.Builder()
+                        .url(url.toString())
+                        .header("Accept", "application/json, */*;q=0.5")
+                        .build(),
+                limit,
+                within);
+    }
+
+    /** Sends that request with the run's id; else as {@link #get}. */
+    Answer ask(Request request, int limit, Duration within) {
+        Call call = client.newCall(
+                request.newBuilder().header(TestHeaders.RUN_ID, run.value()).build());
         call.timeout().timeout(within.toNanos(), TimeUnit.NANOSECONDS);
         if (cancelled) {
             call.cancel();

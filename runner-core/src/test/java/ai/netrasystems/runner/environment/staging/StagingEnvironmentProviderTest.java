@@ -100,6 +100,13 @@ class StagingEnvironmentProviderTest {
                         Map.entry("WEBSOCKET_SUBPROTOCOLS", "jwt-auth,e2e-testing"),
                         Map.entry("RUNNER_STAGING_DOMAIN", "netrasystems.ai"),
                         Map.entry("RUNNER_STAGING_HOSTS", redirected),
+                        Map.entry("RUNNER_STAGING_LIMITS", "concurrency=8,rate=50"),
+                        Map.entry(
+                                "RUNNER_CLEAN_UP",
+                                fixture.directory
+                                        .resolve("clean-up")
+                                        .resolve("profile-netra")
+                                        .toString()),
                         Map.entry(
                                 "RUNNER_STAGING_TRUST",
                                 project.resolve("authority.pem").toString())));

@@ -3,6 +3,7 @@ package ai.netrasystems.runner.staging.websocket;
 import ai.netrasystems.runner.staging.SubprotocolOffer;
 import ai.netrasystems.runner.staging.WebSocketDiagnosis;
 import ai.netrasystems.runner.staging.WebSocketTimeouts;
+import ai.netrasystems.runner.staging.network.SocketWatch;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.BinaryReceived;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.Closed;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.NotConnected;
@@ -27,6 +28,7 @@ final class Connection extends WebSocketClient {
     private final HandshakeRecord seen;
     private final TargetSockets sockets;
     private final Timeline timeline;
+    private final SocketWatch watch;
     private final CompletableFuture<Optional<WebSocketFailure>> opened = new CompletableFuture<>();
     private final CompletableFuture<WebSocketFailure> ended = new CompletableFuture<>();
     private final BlockingQueue<Incoming> incoming = new LinkedBlockingQueue<>();
@@ -37,8 +39,9 @@ final class Connection extends WebSocketClient {
             SubprotocolOffer offer,
             Map<String, String> headers,
             TargetSockets sockets,
-            WebSocketTimeouts timeouts) {
-        this(attempt, offer, headers, sockets, timeouts, new HandshakeRecord());
+            WebSocketTimeouts timeouts,
+            SocketWatch watch) {
+        this(attempt, offer, headers, sockets, timeouts, watch, new HandshakeRecord());
     }
 
     private Connection(
@@ -47,6 +50,7 @@ final class Connection extends WebSocketClient {
             Map<String, String> headers,
             TargetSockets sockets,
             WebSocketTimeouts timeouts,
+            SocketWatch watch,
             HandshakeRecord seen) {
         super(sockets.url(), new StrictDraft(attempt, offer, seen), headers);
         this.attempt = attempt;
@@ -54,6 +58,7 @@ final class Connection extends WebSocketClient {
         this.seen = seen;
         this.sockets = sockets;
         this.timeline = new Timeline(offer);
+        this.watch = watch;
         setSocketFactory(sockets);
         setTcpNoDelay(true);
         setDaemon(true);
@@ -85,6 +90,7 @@ final class Connection extends WebSocketClient {
 
     /** Ends the connection at once, without a close frame. */
     void cut(String reason) {
+        watch.leaving();
         closeConnection(CloseFrame.ABNORMAL_CLOSE, reason);
         sockets.cut();
     }
@@ -99,7 +105,14 @@ final class Connection extends WebSocketClient {
     }
 
     @Override
+    public void close() {
+        watch.leaving();
+        super.close();
+    }
+
+    @Override
     public void onOpen(ServerHandshake handshake) {
+        watch.answered(101);
         timeline.opened(handshake.getFieldValue("Sec-WebSocket-Protocol"));
         opened.complete(Optional.empty());
     }
@@ -125,10 +138,22 @@ final class Connection extends WebSocketClient {
     public void onClose(int code, String reason, boolean remote) {
         String text = Excerpt.of(reason == null ? "" : reason, offer);
         WebSocketFailure failure = opened.isDone() ? afterOpen(code, text, remote) : beforeOpen();
+        if (!ended.isDone()) {
+            tell(code);
+        }
         if (ended.complete(failure)) {
             timeline.ended(failure);
             incoming.add(new Incoming.Failed(failure, true));
             opened.complete(Optional.of(failure));
+        }
+    }
+
+    /** The runner is told before the test is. */
+    private void tell(int code) {
+        if (opened.isDone()) {
+            watch.closed(code);
+        } else {
+            seen.status().ifPresentOrElse(watch::answered, () -> watch.failed(lastError));
         }
     }
 

@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.staging.websocket;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandshakeRecord {
     private volatile @Nullable WebSocketFailure failure;
+    private volatile OptionalInt status = OptionalInt.empty();
+
+    void answered(int httpStatus) {
+        status = OptionalInt.of(httpStatus);
+    }
+
+    /** That of an answer that is one, 101 or not. */
+    OptionalInt status() {
+        return status;
+    }
 
     void failed(WebSocketFailure what) {
         failure = what;

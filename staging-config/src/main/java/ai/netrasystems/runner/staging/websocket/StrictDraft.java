@@ -84,8 +84,10 @@ final class StrictDraft extends Draft_6455 {
         if (!status.matches()) {
             throw refused(notHttp(line));
         }
-        if (!"101".equals(status.group(1))) {
-            throw refused(new HandshakeRefused(attempt, Integer.parseInt(status.group(1)), Excerpt.of(line, offer)));
+        int code = Integer.parseInt(status.group(1));
+        seen.answered(code);
+        if (code != 101) {
+            throw refused(new HandshakeRefused(attempt, code, Excerpt.of(line, offer)));
         }
     }
 

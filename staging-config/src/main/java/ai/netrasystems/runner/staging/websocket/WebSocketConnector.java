@@ -12,6 +12,8 @@ import ai.netrasystems.runner.staging.TestIdentity;
 import ai.netrasystems.runner.staging.WebSocketDiagnosis;
 import ai.netrasystems.runner.staging.WebSocketSettings;
 import ai.netrasystems.runner.staging.WebSocketTimeouts;
+import ai.netrasystems.runner.staging.courtesy.Turn;
+import ai.netrasystems.runner.staging.network.SocketWatch;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.NotConnected;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -118,9 +120,16 @@ public final class WebSocketConnector {
                 connectTo.or(() -> client.address(settings.url())),
                 tls.or(() -> client.trusted().map(AddedTrust::sockets)),
                 timeouts.connectDeadline());
-        Connection connection = new Connection(attempt, offer, headersWith(now), sockets, timeouts);
-        connection.connect();
-        Optional<WebSocketFailure> failure = awaitHandshake(connection, attempt, timeouts.connectDeadline());
+        SocketWatch watch = SocketWatch.of(EnvironmentVariables.ofProcess(), headers, settings.url());
+        Connection connection = new Connection(attempt, offer, headersWith(now), sockets, timeouts, watch);
+        Optional<WebSocketFailure> failure;
+        Turn turn = turn(watch, attempt, timeouts.connectDeadline());
+        try {
+            connection.connect();
+            failure = awaitHandshake(connection, attempt, timeouts.connectDeadline());
+        } finally {
+            turn.close();
+        }
         if (failure.isPresent()) {
             connection.cut("handshake failed");
             throw new WebSocketException(failure.get());
@@ -134,6 +143,17 @@ public final class WebSocketConnector {
                 .fold(
                         allowed -> "wss".equals(url.getScheme()) ? Optional.empty() : Optional.of("it is not wss"),
                         refused -> Optional.of(refused.reason())));
+    }
+
+    private static Turn turn(SocketWatch watch, ConnectionAttempt attempt, Duration deadline) {
+        try {
+            return watch.turn(deadline)
+                    .orElseThrow(() -> new WebSocketException(new NotConnected(
+                            attempt, WebSocketDiagnosis.NO_TURN, "this process got no turn within " + deadline)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while connecting a WebSocket", e);
+        }
     }
 
     private static Optional<WebSocketFailure> awaitHandshake(

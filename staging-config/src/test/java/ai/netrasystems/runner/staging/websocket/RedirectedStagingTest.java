@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -93,6 +94,8 @@ class RedirectedStagingTest {
     void a_test_knows_nothing_of_it() throws Exception {
         Map<String, String> variables = variables();
         variables.putAll(settings(Optional.of(trust)).variables());
+        variables.put("RUNNER_NETWORK_LOG", folder.resolve("network").toString());
+        variables.put("RUNNER_STAGING_LIMITS", "concurrency=1,rate=50");
         List<Path> classpath = Arrays.stream(
                         System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(Path::of)
@@ -102,6 +105,15 @@ class RedirectedStagingTest {
 
         assertThat(result.output()).contains("status 204", "received hello");
         assertThat(result.exit()).isZero();
+        try (Stream<Path> files = Files.list(folder.resolve("network"))) {
+            assertThat(Files.readString(files.findFirst().orElseThrow()))
+                    .contains(
+                            "\"client\":\"http\",\"origin\":\"https://" + SITE + "\",\"method\":\"GET\",\"path\":\"/\"")
+                    .contains("\"status\":204}")
+                    .contains("\"client\":\"websocket\",\"origin\":\"https://" + SOCKETS + "\"")
+                    .contains("\"status\":101}")
+                    .doesNotContain("closeCode", "head.payload.signature");
+        }
     }
 
     @Test

@@ -103,6 +103,8 @@ class WebSocketConformanceTest {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(WebSocketDiagnosis.class)));
         // WebSocketDiagnosisTest
         made.add(WebSocketDiagnosis.NO_SUCH_HOST);
+        // SocketWatchTest
+        made.add(WebSocketDiagnosis.NO_TURN);
         // TestWebSocketTest
         made.add(WebSocketDiagnosis.NOT_PERMITTED);
         made.add(WebSocketDiagnosis.NOBODY_LISTENS);
