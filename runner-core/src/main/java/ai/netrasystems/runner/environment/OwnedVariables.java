@@ -1,6 +1,8 @@
 package ai.netrasystems.runner.environment;
 
 import ai.netrasystems.runner.staging.ClientSettings;
+import ai.netrasystems.runner.staging.cleanup.CleanUps;
+import ai.netrasystems.runner.staging.courtesy.Courtesy;
 import ai.netrasystems.runner.staging.DomainRule;
 import java.util.Set;
 
@@ -23,6 +25,8 @@ public final class OwnedVariables {
             "E2E_AUTH_TOKEN",
             "E2E_AUTH_TOKEN_FILE",
             "E2E_OAUTH_SIMULATION_KEY",
+            CleanUps.VARIABLE,
+            Courtesy.VARIABLE,
             ClientSettings.HOSTS,
             ClientSettings.TRUST,
             DomainRule.VARIABLE);

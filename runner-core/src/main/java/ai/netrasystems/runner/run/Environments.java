@@ -92,7 +92,7 @@ final class Environments {
     private Optional<Given> provided(
             Session session, RunRequest.Where where, RunPlan plan, Optional<ComposeFile> compose) {
         List<EnvironmentProvider> providers = plan.environments().stream()
-                .map(kind -> provider(kind, session, where, compose))
+                .map(kind -> provider(kind, session, where, plan, compose))
                 .toList();
         EnvironmentProvider.Request request = new EnvironmentProvider.Request(
                 session.id(),
@@ -121,8 +121,21 @@ final class Environments {
         session.publish(new RunRefused(unavailable.refused() ? STAGING_REFUSED : NO_ENVIRONMENT, causes));
     }
 
+    /** JVMs with tests side by side at most: units run one after the other. */
+    private static int workers(RunPlan plan) {
+        return plan.layers().stream()
+                .flatMap(layer -> layer.units().stream())
+                .mapToInt(unit -> unit.dispatch().workers())
+                .max()
+                .orElse(1);
+    }
+
     private EnvironmentProvider provider(
-            EnvironmentKind kind, Session session, RunRequest.Where where, Optional<ComposeFile> compose) {
+            EnvironmentKind kind,
+            Session session,
+            RunRequest.Where where,
+            RunPlan plan,
+            Optional<ComposeFile> compose) {
         TestVariables.Asked asked = new TestVariables.Asked(where.dockerBypass(), where.skipHealthCheck());
         return switch (kind) {
             case LOCAL ->
@@ -140,7 +153,7 @@ final class Environments {
                         asked);
             case STAGING ->
                 new StagingWiring(session, surroundings.environment(), surroundings.clock())
-                        .provider(config.staging(), where, asked);
+                        .provider(config.staging(), where, asked, workers(plan));
             case CONTAINERS ->
                 new ContainersEnvironmentProvider(
                         compose.orElseThrow(),

@@ -11,6 +11,7 @@ import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.staging.ConnectTarget;
 import ai.netrasystems.runner.staging.EnvironmentProxy;
+import ai.netrasystems.runner.staging.courtesy.Courtesy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +34,22 @@ final class StagingWiring {
         this.clock = clock;
     }
 
-    /** The provider; without a profile one that says how to configure staging. */
-    EnvironmentProvider provider(StagingSettings files, RunRequest.Where where, TestVariables.Asked asked) {
+    /**
+     * The provider; without a profile one that says how to configure staging.
+     *
+     * @param workers JVMs side by side at most: they share what the profile lets a run ask
+     */
+    EnvironmentProvider provider(
+            StagingSettings files, RunRequest.Where where, TestVariables.Asked asked, int workers) {
         StagingSettings settings = files.with(where.staging());
         return settings.system()
                 .<EnvironmentProvider>map(system -> new StagingEnvironmentProvider(
-                        system, access(settings), session.ledger(), new SecureRandom(), clock, asked))
+                        system.with(Courtesy.shared(system.limits(), workers)),
+                        access(settings),
+                        session.ledger(),
+                        new SecureRandom(),
+                        clock,
+                        asked))
                 .orElseGet(StagingEnvironmentProvider::unconfigured);
     }
 

@@ -222,6 +222,8 @@ class ConfigReaderTest {
                         "staging.hosts.api.example=127.0.0.1:8443 runner.yml:3",
                         "staging.hosts.auth.example=192.0.2.1:9 home/.config/runner/config.yml:1",
                         "staging.trust=" + folder.resolve("ca.pem") + " runner.yml:3",
+                        "staging.hosts-for-worker=false built-in",
+                        "staging.trust-for-worker=false built-in",
                         "staging.bypass-key-file=" + folder.resolve("home/.config/runner/key")
                                 + " home/.config/runner/config.yml:1",
                         "staging.cold-start=5s home/.config/runner/config.yml:1");

@@ -62,6 +62,11 @@ public record StagingProfile(
         services = List.copyOf(services);
     }
 
+    /** The same with other limits, as for one of several processes that share those of the run. */
+    public StagingProfile with(CallLimits other) {
+        return new StagingProfile(name, domain, services, webSocket, declaration, mutates, login, other);
+    }
+
     /** Whether it offers that service. */
     public boolean offers(String service) {
         return service(service).isPresent();

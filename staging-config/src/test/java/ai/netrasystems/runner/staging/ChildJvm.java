@@ -55,7 +55,7 @@ public final class ChildJvm {
     }
 
     /** The folder or jar that a class came from. */
-    static Path home(Class<?> type) {
+    public static Path home(Class<?> type) {
         try {
             CodeSource source = type.getProtectionDomain().getCodeSource();
             return Path.of(source.getLocation().toURI());

@@ -140,6 +140,18 @@ public final class Leftovers {
                 .isPresent();
     }
 
+    /**
+     * Whether nobody works on the run in that directory any more: it ended by itself, or its process is gone. Not where
+     * nobody can tell. For what lies in that directory.
+     */
+    public static boolean isOver(Path run, HostProcesses host) {
+        return Files.exists(run.resolve(ProcessLedger.FINISHED))
+                || Files.exists(run.resolve(ProcessLedger.SWEPT))
+                || ownerOf(run)
+                        .filter(owner -> owner.stateOn(host) != Owner.State.ALIVE)
+                        .isPresent();
+    }
+
     private static Optional<Owner> ownerOf(Path run) {
         return lines(run.resolve(ProcessLedger.OWNER)).stream().findFirst().flatMap(Owner::parse);
     }

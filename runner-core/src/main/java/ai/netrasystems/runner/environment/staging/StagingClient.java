@@ -75,28 +75,27 @@ final class StagingClient implements AutoCloseable {
      * @param within the whole answer must have come
      */
     Answer get(URI url, int limit, Duration within) {
-        return get(question(url), limit, within);
+        return ask(question(url).build(), limit, within);
     }
 
     /** The same, with a record of how the connection came about. */
     Answer get(URI url, int limit, Duration within, ConnectionTrail trail) {
-        return get(question(url).tag(ConnectionTrail.class, trail), limit, within);
+        return ask(question(url).tag(ConnectionTrail.class, trail).build(), limit, within);
     }
 
     /** The same as that user. Only for an origin that has proved to be a test target. */
     Answer get(URI url, AccessToken user, int limit, Duration within) {
-        return get(question(url).header("Authorization", "Bearer " + user.value()), limit, within);
+        return ask(question(url).header("Authorization", "Bearer " + user.value()).build(), limit, within);
     }
 
-    private Request.Builder question(URI url) {
-        return new Request.Builder()
-                .url(url.toString())
-                .header(TestHeaders.RUN_ID, run.value())
-                .header("Accept", "application/json, */*;q=0.5");
+    private static Request.Builder question(URI url) {
+        return new Request.Builder().url(url.toString()).header("Accept", "application/json, */*;q=0.5");
     }
 
-    private Answer get(Request.Builder question, int limit, Duration within) {
-        Call call = client.newCall(question.build());
+    /** Sends that request with the run's id; else as {@link #get}. */
+    Answer ask(Request request, int limit, Duration within) {
+        Call call = client.newCall(
+                request.newBuilder().header(TestHeaders.RUN_ID, run.value()).build());
         call.timeout().timeout(within.toNanos(), TimeUnit.NANOSECONDS);
         if (cancelled) {
             call.cancel();

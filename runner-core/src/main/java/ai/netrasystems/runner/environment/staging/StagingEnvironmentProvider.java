@@ -6,6 +6,7 @@ import ai.netrasystems.runner.environment.RunningEnvironment;
 import ai.netrasystems.runner.environment.TestTags;
 import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.process.FileTree;
+import ai.netrasystems.runner.environment.process.HostProcesses;
 import ai.netrasystems.runner.environment.process.ProcessLedger;
 import ai.netrasystems.runner.environment.start.Cancellation;
 import ai.netrasystems.runner.environment.token.RunToken;
@@ -14,17 +15,21 @@ import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.Provenance;
 import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.model.ServiceName;
+import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.AddedTrust;
 import ai.netrasystems.runner.staging.ClientSettings;
 import ai.netrasystems.runner.staging.ConnectTo;
 import ai.netrasystems.runner.staging.DomainVerdict;
 import ai.netrasystems.runner.staging.StagingProfile;
+import ai.netrasystems.runner.staging.cleanup.CleanUps;
+import ai.netrasystems.runner.staging.courtesy.Courtesy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +48,12 @@ import java.util.stream.Stream;
  */
 public final class StagingEnvironmentProvider implements EnvironmentProvider {
     private static final String SECRETS = "secrets";
+    /** For what the run's tests want removed, when they have ended. */
+    private static final Duration CLEAN_UP = Duration.ofSeconds(20);
+    /** Likewise, where somebody waits for the end. The rest is the next run's. */
+    private static final Duration CLEAN_UP_OF_STOPPED = Duration.ofSeconds(5);
+    /** For what earlier runs left, while the tests wait. */
+    private static final Duration CLEAN_UP_OF_EARLIER = Duration.ofSeconds(5);
 
     private final StagingProfile profile;
     private final StagingAccess access;
@@ -159,6 +170,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
         private final URI login;
         private final Set<ServiceName> missing;
         private final ConnectTo connectTo;
+        private final Optional<AddedTrust> trust;
         private final StagingClient client;
         private final Cancellation cancellation = new Cancellation();
         private final ColdStart coldStart;
@@ -178,6 +190,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
             this.missing = missing;
             this.connectTo = connectTo;
             this.client = new StagingClient(request.run(), connectTo, trust, access.proxy());
+            this.trust = trust;
             this.coldStart = new ColdStart(
                     access.coldStart(), System.nanoTime() + request.budget().toNanos(), cancellation);
             this.preflight = new Preflight(profile, request, client, connectTo, coldStart, clock, this::cancel);
@@ -263,6 +276,11 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
                             connectTo,
                             access.trust().map(file -> file.toAbsolutePath().normalize()))
                     .variables());
+            variables.put(Courtesy.VARIABLE, Courtesy.text(profile.limits()));
+            CleanUpFiles files = new CleanUpFiles(request.runDirectory(), profile.name());
+            variables.put(CleanUps.VARIABLE, files.directory().toString());
+            CleanUp cleanUp = cleanUp(files, checked.token());
+            ofEarlierRuns(files, cleanUp);
             Provenance provenance = new Provenance(
                     EnvironmentKind.STAGING,
                     profile.name() + " " + profile.origins().get(0),
@@ -271,7 +289,42 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
             return new ProvisionOutcome.Ready(
                     new RunningEnvironment(
                             provenance, variables, checked.token().secrets(), missing, refusedTags()),
-                    new StagingLease(this::letGo, secrets(), request.events()));
+                    new StagingLease(
+                            () -> {
+                                cleanUp.carryOut(
+                                        request.stop().isRequested() ? CLEAN_UP_OF_STOPPED : CLEAN_UP);
+                                letGo();
+                            },
+                            secrets(),
+                            request.events()));
+        }
+
+        private CleanUp cleanUp(CleanUpFiles files, RunToken token) {
+            // Its file is the live value; what workers got is a snapshot.
+            AccessToken live = AccessToken.from(name -> Optional.ofNullable(
+                                    token.secrets().get(name))
+                            .map(Secret::reveal)
+                            .orElse(null))
+                    .orElseThrow();
+            return new CleanUp(
+                    profile,
+                    files,
+                    () -> new StagingClient(request.run(), connectTo, trust, access.proxy()),
+                    live::value,
+                    access.coldStart(),
+                    request.events());
+        }
+
+        /** What tests of runs that are over left there would be in the way of these. */
+        private void ofEarlierRuns(CleanUpFiles files, CleanUp cleanUp) {
+            try {
+                files.adopt(HostProcesses.ofThisMachine());
+                cleanUp.carryOut(CLEAN_UP_OF_EARLIER);
+            } catch (IOException | RuntimeException e) {
+                request.events()
+                        .publish(new Noted(
+                                Noted.Level.WARNING, "what earlier runs left on staging is not cleaned up: " + e));
+            }
         }
 
         /** Which tests may not run there, whatever they need. */

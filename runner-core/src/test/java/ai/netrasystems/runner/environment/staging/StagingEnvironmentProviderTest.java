@@ -99,6 +99,13 @@ class StagingEnvironmentProviderTest {
                         Map.entry("WEBSOCKET_SUBPROTOCOLS", "jwt-auth,e2e-testing"),
                         Map.entry("RUNNER_STAGING_DOMAIN", "netrasystems.ai"),
                         Map.entry("RUNNER_STAGING_HOSTS", redirected),
+                        Map.entry("RUNNER_STAGING_LIMITS", "concurrency=8,rate=50"),
+                        Map.entry(
+                                "RUNNER_CLEAN_UP",
+                                fixture.directory
+                                        .resolve("clean-up")
+                                        .resolve("profile-netra")
+                                        .toString()),
                         Map.entry(
                                 "RUNNER_STAGING_TRUST",
                                 project.resolve("authority.pem").toString())));
@@ -692,7 +699,7 @@ class StagingEnvironmentProviderTest {
         "426, staging-websocket-refused, PROVIDER, Upgrade",
         "502, staging-websocket-refused, PROVIDER, load balancer",
         "200, staging-websocket-refused, PROVIDER, 101",
-        "302, staging-websocket-refused, PROVIDER, 101"
+        "302, staging-websocket-refused, PROVIDER, final URL"
     })
     void a_websocket_that_is_refused_is_told_with_a_remedy_of_its_own(
             int status, String kind, Stage stage, String remedy) throws Exception {
@@ -722,7 +729,7 @@ class StagingEnvironmentProviderTest {
                         "more than one",
                         it -> it.upgrade("Sec-WebSocket-Protocol: jwt-auth", "Sec-WebSocket-Protocol: e2e-testing")),
                 choice("carries the token", it -> it.upgrade("Sec-WebSocket-Protocol: " + it.carrier())),
-                choice("more than one", it -> it.upgrade("Sec-WebSocket-Protocol: jwt-auth, " + it.carrier())));
+                choice("carries the token", it -> it.upgrade("Sec-WebSocket-Protocol: jwt-auth, " + it.carrier())));
     }
 
     private static Arguments choice(String problem, StandIn.Script script) {

@@ -3,10 +3,13 @@ package ai.netrasystems.runner.staging.http;
 import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.ClientSettings;
 import ai.netrasystems.runner.staging.ConnectTo;
+import ai.netrasystems.runner.staging.EnvironmentVariables;
 import ai.netrasystems.runner.staging.RedirectingSockets;
 import ai.netrasystems.runner.staging.TestEnvironment;
 import ai.netrasystems.runner.staging.TestIdentity;
 import ai.netrasystems.runner.staging.WebSocketTimeouts;
+import ai.netrasystems.runner.staging.courtesy.Courtesy;
+import ai.netrasystems.runner.staging.network.NetworkLog;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
 
@@ -17,10 +20,15 @@ public final class TestHttp {
     private TestHttp() {}
 
     /**
-     * A client for one test: a whole call may take 30 s (on staging with the allowance for a cold start on top),
-     * redirects are followed but never from {@code https} to {@code http}, and requests are as
-     * {@link TestRequestInterceptor} makes them. To share threads and connections between tests, use
+     * A client for one test: a whole call may take 30 s (on staging with the allowance for a cold start on top), and
+     * requests are as {@link TestRequestInterceptor} makes them. No redirect is followed: the test gets the 3xx. To share
+     * threads and connections between tests, use
      * {@link #client(OkHttpClient, TestEnvironment, AccessToken, TestIdentity)}.
+     *
+     * <p>On staging a request is sent again within the allowance for a cold start after 502, 503, 504 or a connection
+     * that was refused or broke, where its method is idempotent (RFC 9110 section 9.2.2) or nothing of it was sent; so a
+     * DELETE may find that its first sending has done the work. A POST is never carried out twice. Where the runner says
+     * so, calls wait for their turn ({@code RUNNER_STAGING_LIMITS}) and are recorded ({@code RUNNER_NETWORK_LOG}).
      */
     public static OkHttpClient client(TestEnvironment environment, AccessToken token, TestIdentity identity) {
         return client(new OkHttpClient(), environment, token, identity);
@@ -35,7 +43,17 @@ public final class TestHttp {
      */
     public static OkHttpClient client(
             OkHttpClient shared, TestEnvironment environment, AccessToken token, TestIdentity identity) {
-        return client(shared, ClientSettings.ofProcess(), environment, token, identity);
+        return client(shared, EnvironmentVariables.ofProcess(), environment, token, identity);
+    }
+
+    /** The same by other environment variables than those of this process. */
+    public static OkHttpClient client(
+            OkHttpClient shared,
+            EnvironmentVariables variables,
+            TestEnvironment environment,
+            AccessToken token,
+            TestIdentity identity) {
+        return client(shared, ClientSettings.from(variables), variables, environment, token, identity);
     }
 
     /** The same with other settings than those of this process' environment variables. */
@@ -45,16 +63,32 @@ public final class TestHttp {
             TestEnvironment environment,
             AccessToken token,
             TestIdentity identity) {
+        return client(shared, settings, EnvironmentVariables.ofProcess(), environment, token, identity);
+    }
+
+    private static OkHttpClient client(
+            OkHttpClient shared,
+            ClientSettings settings,
+            EnvironmentVariables variables,
+            TestEnvironment environment,
+            AccessToken token,
+            TestIdentity identity) {
         Duration coldStart =
                 WebSocketTimeouts.forEnvironment(environment.name()).coldStart();
         Duration timeout = TIMEOUT.plus(coldStart);
-        return reaching(shared, settings)
+        OkHttpClient.Builder builder = reaching(shared, settings)
                 .callTimeout(timeout)
                 .connectTimeout(timeout)
                 .readTimeout(timeout)
                 .writeTimeout(timeout)
-                .followSslRedirects(false)
-                .addNetworkInterceptor(new TestRequestInterceptor(environment, token, identity))
+                .followRedirects(false)
+                .followSslRedirects(false);
+        // The shared client may be one of ours, of another user or test.
+        builder.interceptors().removeIf(TestCalls.class::isInstance);
+        builder.networkInterceptors().removeIf(TestRequestInterceptor.class::isInstance);
+        return builder.addInterceptor(new TestCalls(
+                        identity.testId(), coldStart, Courtesy.from(variables), NetworkLog.from(variables)))
+                .addNetworkInterceptor(new TestRequestInterceptor(environment, variables, token, identity))
                 .build();
     }
 

@@ -1,23 +1,21 @@
 package ai.netrasystems.runner.staging.http;
 
 import ai.netrasystems.runner.staging.AccessToken;
-import ai.netrasystems.runner.staging.ServiceEndpoint;
+import ai.netrasystems.runner.staging.EnvironmentVariables;
 import ai.netrasystems.runner.staging.TestEnvironment;
 import ai.netrasystems.runner.staging.TestHeaders;
 import ai.netrasystems.runner.staging.TestIdentity;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 
 /**
  * Adds the token and the test's identity to each request that goes to one of the environment's own endpoints, and takes
- * secrets away from each that goes elsewhere. Thread-safe.
+ * secrets away from each that goes elsewhere. Where the run has a staging profile ({@code RUNNER_STAGING_DOMAIN}) an
+ * endpoint counts only where its URL is {@code https} and its host keeps the profile's domain rule. Thread-safe.
  *
  * <p>It must be added with {@code addNetworkInterceptor}: only there it sees every hop of a redirect, and what it adds
  * is not carried to the next hop. (OkHttp itself drops {@code Authorization} on a redirect to another host, but no other
@@ -26,7 +24,7 @@ import okhttp3.Response;
 public final class TestRequestInterceptor implements Interceptor {
     private static final List<String> SECRETS = List.of("Authorization", "Cookie", "X-E2E-Bypass-Key");
 
-    private final Set<Origin> own;
+    private final SecretTargets targets;
     private final AccessToken token;
     private final Map<String, String> identity;
 
@@ -38,11 +36,12 @@ public final class TestRequestInterceptor implements Interceptor {
      * @param identity the test that the requests come from
      */
     public TestRequestInterceptor(TestEnvironment environment, AccessToken token, TestIdentity identity) {
-        this.own = environment.endpoints().values().stream()
-                .map(ServiceEndpoint::uri)
-                .map(Origin::of)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toUnmodifiableSet());
+        this(environment, EnvironmentVariables.ofProcess(), token, identity);
+    }
+
+    TestRequestInterceptor(
+            TestEnvironment environment, EnvironmentVariables variables, AccessToken token, TestIdentity identity) {
+        this.targets = SecretTargets.of(environment, variables);
         this.token = token;
         this.identity = TestHeaders.http(environment, identity);
     }
@@ -55,7 +54,12 @@ public final class TestRequestInterceptor implements Interceptor {
                     + " as an application interceptor it would not see redirects, and so leak the token");
         }
         Request request = chain.request();
-        return chain.proceed(own.contains(Origin.of(request.url())) ? marked(request) : bare(request));
+        Request sent = targets.contains(request.url()) ? marked(request) : bare(request);
+        Attempt attempt = request.tag(Attempt.class);
+        if (attempt != null) {
+            attempt.begins(sent);
+        }
+        return chain.proceed(sent);
     }
 
     private Request marked(Request request) {

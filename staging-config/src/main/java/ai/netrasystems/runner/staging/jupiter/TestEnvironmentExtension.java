@@ -2,6 +2,7 @@ package ai.netrasystems.runner.staging.jupiter;
 
 import ai.netrasystems.runner.staging.EnvironmentVariables;
 import ai.netrasystems.runner.staging.TestIdentity;
+import ai.netrasystems.runner.staging.cleanup.CleanUps;
 import ai.netrasystems.runner.staging.jupiter.ResolvedParameter.Found;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Executable;
@@ -26,13 +27,13 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Gives Jupiter tests the environment as parameters: {@code TestEnvironment}, {@code @Endpoint("backend")
- * ServiceEndpoint}, {@code AccessToken}, {@code WebSocketSettings}, and who they are: {@code TestIdentity}.
+ * ServiceEndpoint}, {@code AccessToken}, {@code WebSocketSettings}; who they are: {@code TestIdentity}; and {@code CleanUps}.
  *
  * <p>The values come from environment variables, so the same test runs under the runner, Surefire or in an IDE. Where
  * they are not set, a test that takes one of the first four aborts and says which is missing; under the runner (known by
  * {@code RUNNER_RUN_ID}) it fails, because there a test without its environment is a mistake in the plan. A class that
  * takes them in its constructor, {@code @BeforeAll} or {@code @AfterAll} is disabled as a whole instead of aborted:
- * Jupiter knows no abort that early that every report would show. {@code TestIdentity} can always be had; ask for it in a
+ * Jupiter knows no abort that early that every report would show. The last two can always be had; ask for them in a
  * test method or {@code @BeforeEach}, where the test is known. Earlier it has the class's unique id, and in a
  * {@code @TestFactory} it is the factory's, whose dynamic tests take no parameters.
  *
@@ -62,7 +63,7 @@ public final class TestEnvironmentExtension
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == TestIdentity.class || EnvironmentParameters.gives(type);
+        return type == TestIdentity.class || type == CleanUps.class || EnvironmentParameters.gives(type);
     }
 
     /**
@@ -75,6 +76,9 @@ public final class TestEnvironmentExtension
         Class<?> type = parameter.getParameter().getType();
         if (type == TestIdentity.class) {
             return JupiterTestId.identity(context, variables);
+        }
+        if (type == CleanUps.class) {
+            return CleanUps.from(variables, JupiterTestId.identity(context, variables));
         }
         Optional<String> service = parameter.findAnnotation(Endpoint.class).map(Endpoint::value);
         return parameters

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -73,18 +74,38 @@ class TestHttpTest {
     }
 
     @Test
-    void a_redirect_away_leaves_every_secret_behind() throws IOException {
+    void no_redirect_is_followed_home_or_away() throws IOException {
+        OkHttpClient follows = SHARED.newBuilder()
+                .followRedirects(true)
+                .followSslRedirects(true)
+                .build();
+        for (RecordingServer target : List.of(foreign, backend)) {
+            Request request = new Request.Builder()
+                    .url(backend.url() + "/to?" + target.url())
+                    .header("X-E2E-Bypass-Key", "k3y")
+                    .build();
+            OkHttpClient client = TestHttp.client(follows, environment(), AccessToken.fixed("t0ken"), IDENTITY);
+            try (Response response = client.newCall(request).execute()) {
+                assertThat(response.code()).isEqualTo(302);
+                assertThat(response.header("Location")).isEqualTo(target.url().toString());
+            }
+        }
+
+        assertThat(foreign.requests()).isEmpty();
+        assertThat(backend.requests()).hasSize(2);
+    }
+
+    @Test
+    void a_secret_that_a_test_adds_does_not_leave_the_environment() throws IOException {
         Request request = new Request.Builder()
-                .url(backend.url() + "/to?" + foreign.url())
+                .url(foreign.url().toString())
                 .header("X-E2E-Bypass-Key", "k3y")
                 .header("Cookie", "session=1")
+                .header("Authorization", "Bearer t0ken")
                 .header("X-Harmless", "1")
                 .build();
         execute(client(AccessToken.fixed("t0ken")), request);
 
-        assertThat(backend.requests())
-                .singleElement()
-                .satisfies(headers -> assertThat(headers).containsEntry("x-e2e-bypass-key", "k3y"));
         assertThat(foreign.requests()).singleElement().satisfies(headers -> {
             isBare(headers);
             assertThat(headers).containsEntry("x-harmless", "1");
@@ -92,13 +113,13 @@ class TestHttpTest {
     }
 
     @Test
-    void a_redirect_home_carries_the_token_again() throws IOException {
-        get(client(AccessToken.fixed("t0ken")), URI.create(foreign.url() + "/to?" + backend.url()));
+    void a_client_made_on_one_of_another_user_speaks_for_its_own() throws IOException {
+        OkHttpClient first = client(AccessToken.fixed("first"));
+        get(TestHttp.client(first, environment(), AccessToken.fixed("second"), IDENTITY), backend.url());
 
-        assertThat(foreign.requests()).singleElement().satisfies(TestHttpTest::isBare);
         assertThat(backend.requests())
                 .singleElement()
-                .satisfies(headers -> assertThat(headers).containsEntry("authorization", "Bearer t0ken"));
+                .satisfies(headers -> assertThat(headers).containsEntry("authorization", "Bearer second"));
     }
 
     @Test

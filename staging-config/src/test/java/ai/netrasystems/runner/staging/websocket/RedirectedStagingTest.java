@@ -14,6 +14,7 @@ import ai.netrasystems.runner.staging.EnvironmentVariables;
 import ai.netrasystems.runner.staging.TestEnvironment;
 import ai.netrasystems.runner.staging.TestId;
 import ai.netrasystems.runner.staging.TestIdentity;
+import ai.netrasystems.runner.staging.WebSocketDiagnosis;
 import ai.netrasystems.runner.staging.WebSocketSettings;
 import ai.netrasystems.runner.staging.http.TestHttp;
 import ai.netrasystems.runner.staging.websocket.ScriptedServer.Script;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -92,6 +94,8 @@ class RedirectedStagingTest {
     void a_test_knows_nothing_of_it() throws Exception {
         Map<String, String> variables = variables();
         variables.putAll(settings(Optional.of(trust)).variables());
+        variables.put("RUNNER_NETWORK_LOG", folder.resolve("network").toString());
+        variables.put("RUNNER_STAGING_LIMITS", "concurrency=1,rate=50");
         List<Path> classpath = Arrays.stream(
                         System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(Path::of)
@@ -101,6 +105,15 @@ class RedirectedStagingTest {
 
         assertThat(result.output()).contains("status 204", "received hello");
         assertThat(result.exit()).isZero();
+        try (Stream<Path> files = Files.list(folder.resolve("network"))) {
+            assertThat(Files.readString(files.findFirst().orElseThrow()))
+                    .contains(
+                            "\"client\":\"http\",\"origin\":\"https://" + SITE + "\",\"method\":\"GET\",\"path\":\"/\"")
+                    .contains("\"status\":204}")
+                    .contains("\"client\":\"websocket\",\"origin\":\"https://" + SOCKETS + "\"")
+                    .contains("\"status\":101}")
+                    .doesNotContain("closeCode", "head.payload.signature");
+        }
     }
 
     @Test
@@ -148,7 +161,7 @@ class RedirectedStagingTest {
         assertThat(thrown.failure())
                 .isInstanceOfSatisfying(
                         NotConnected.class,
-                        failed -> assertThat(failed.reason()).contains("SSL"));
+                        failed -> assertThat(failed.diagnosis()).isEqualTo(WebSocketDiagnosis.TLS_FAILED));
     }
 
     private static int get(ClientSettings settings) throws IOException {
@@ -180,6 +193,7 @@ class RedirectedStagingTest {
         variables.put("BACKEND_URL", "https://" + SITE);
         variables.put("WEBSOCKET_URL", "wss://" + SOCKETS + "/api/v1/websocket");
         variables.put("ENVIRONMENT", "staging");
+        variables.put("RUNNER_STAGING_DOMAIN", "netrasystems.ai");
         variables.put("E2E_AUTH_TOKEN", TOKEN.value());
         return variables;
     }

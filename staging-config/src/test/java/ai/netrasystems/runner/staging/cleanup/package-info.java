@@ -1,0 +1,4 @@
+@NullMarked
+package ai.netrasystems.runner.staging.cleanup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.netrasystems.runner.staging.network;
+
+import org.jspecify.annotations.NullMarked;
