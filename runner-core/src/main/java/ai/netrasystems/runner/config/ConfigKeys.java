@@ -33,6 +33,8 @@ final class ConfigKeys {
     static final String PROFILE = "profile";
     static final String HOSTS = "hosts";
     static final String TRUST = "trust";
+    static final String HOSTS_FOR_WORKER = "hosts-for-worker";
+    static final String TRUST_FOR_WORKER = "trust-for-worker";
     static final String BYPASS_KEY_FILE = "bypass-key-file";
     static final String COLD_START = "cold-start";
     static final String PROFILES = "profiles";
@@ -79,8 +81,9 @@ final class ConfigKeys {
 
     static final List<String> OF_ENVIRONMENT = List.of(PROVIDER, START_TIMEOUT, SERVICE_TIMEOUT);
     static final List<String> OF_PERSONAL_ENVIRONMENT = List.of(START_TIMEOUT, SERVICE_TIMEOUT);
-    static final List<String> OF_STAGING = List.of(PROFILE, PROFILES, HOSTS, TRUST, BYPASS_KEY_FILE, COLD_START);
-    static final List<String> OF_PERSONAL_STAGING = List.of(HOSTS, TRUST, BYPASS_KEY_FILE, COLD_START);
+    static final List<String> OF_STAGING = List.of(
+            PROFILE, PROFILES, HOSTS, TRUST, HOSTS_FOR_WORKER, TRUST_FOR_WORKER, BYPASS_KEY_FILE, COLD_START);
+    static final List<String> OF_PERSONAL_STAGING = List.of(HOSTS, TRUST, HOSTS_FOR_WORKER, TRUST_FOR_WORKER, BYPASS_KEY_FILE, COLD_START);
     static final List<String> OF_CATEGORY = List.of(TAGS, TIMEOUT, PRIORITY, SERVICES, REQUIRED, IMPACT, INTEGRATION);
     static final List<String> OF_LAYER = List.of(CATEGORIES, BUDGET, FAIL_FAST, PASS_RATE, MAX_FAILURES);
     static final List<String> OF_MODE = List.of(LAYERS, BUDGET);

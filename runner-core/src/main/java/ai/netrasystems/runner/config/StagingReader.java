@@ -3,10 +3,12 @@ package ai.netrasystems.runner.config;
 import static ai.netrasystems.runner.config.ConfigKeys.BYPASS_KEY_FILE;
 import static ai.netrasystems.runner.config.ConfigKeys.COLD_START;
 import static ai.netrasystems.runner.config.ConfigKeys.HOSTS;
+import static ai.netrasystems.runner.config.ConfigKeys.HOSTS_FOR_WORKER;
 import static ai.netrasystems.runner.config.ConfigKeys.PROFILE;
 import static ai.netrasystems.runner.config.ConfigKeys.PROFILES;
 import static ai.netrasystems.runner.config.ConfigKeys.STAGING;
 import static ai.netrasystems.runner.config.ConfigKeys.TRUST;
+import static ai.netrasystems.runner.config.ConfigKeys.TRUST_FOR_WORKER;
 
 import ai.netrasystems.runner.config.StagingSettings.HostTarget;
 import ai.netrasystems.runner.config.profile.BuiltInProfiles;
@@ -59,9 +61,17 @@ final class StagingReader {
                 profiles,
                 hosts(),
                 files.setting(TRUST, Optional.empty(), this::path, Path::toString),
+                flag(files, HOSTS_FOR_WORKER),
+                flag(files, TRUST_FOR_WORKER),
                 files.setting(BYPASS_KEY_FILE, Optional.empty(), this::path, Path::toString),
                 files.limit(COLD_START, Optional.of(StagingSettings.COLD_START_DEFAULT))
                         .orElseThrow());
+    }
+
+    /** What is off unless somebody asks for it. */
+    private static Setting<Boolean> flag(BothFiles files, String key) {
+        return files.setting(key, Optional.of(false), MapReader::flag, String::valueOf)
+                .orElseThrow();
     }
 
     /** A credential as text is refused with a remedy of its own, and its value is never shown. */

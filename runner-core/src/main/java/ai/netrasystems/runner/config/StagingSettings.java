@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * @param hosts by name in lower case: where connections to it really go; URL, Host, SNI and certificate checks keep
  *     the name
  * @param trust file with certificate authorities that our own clients trust besides the JDK's
+ * @param hostsForWorker whether the workers' JVMs resolve by {@code hosts}, and by nothing else but the system's hosts file
+ * @param trustForWorker whether the workers' JVMs trust {@code trust}, too
  * @param bypassKeyFile file that holds the credential
  * @param coldStart how long the first answer of a system that was asleep may take
  */
@@ -30,6 +32,8 @@ public record StagingSettings(
         Map<ProfileName, StagingProfile> profiles,
         Map<String, Setting<HostTarget>> hosts,
         Optional<Setting<Path>> trust,
+        Setting<Boolean> hostsForWorker,
+        Setting<Boolean> trustForWorker,
         Optional<Setting<Path>> bypassKeyFile,
         Setting<Duration> coldStart) {
     /** A service that scales to zero mostly answers within that. */
@@ -48,6 +52,8 @@ public record StagingSettings(
                 Map.of(),
                 Map.of(),
                 Optional.empty(),
+                Setting.builtIn(false),
+                Setting.builtIn(false),
                 Optional.empty(),
                 Setting.builtIn(COLD_START_DEFAULT));
     }
@@ -60,6 +66,8 @@ public record StagingSettings(
                 profiles,
                 hosts,
                 trust,
+                hostsForWorker,
+                trustForWorker,
                 bypassKeyFile,
                 coldStart);
     }

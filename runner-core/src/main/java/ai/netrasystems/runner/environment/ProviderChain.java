@@ -102,6 +102,7 @@ public final class ProviderChain {
                 new Provenance(from.environment(), from.source(), from.build(), Optional.of(cause)),
                 environment.variables(),
                 environment.secrets(),
-                environment.missing());
+                environment.missing(),
+                environment.refusedTags());
     }
 }

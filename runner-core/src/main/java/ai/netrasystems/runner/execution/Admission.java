@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Whether a test may run where its unit runs, as far as services go. Pure.
+ * Whether a test may run where its unit runs, as far as services and tags go. Pure.
  *
  * @param servicesForbidden {@code --no-docker}
  * @param planned services that the plan knew of
@@ -20,6 +20,15 @@ record Admission(
         boolean servicesForbidden, Set<ServiceName> planned, boolean inEnvironment, RunningEnvironment environment) {
     /** Why it must not reach the engine; empty if it may. */
     Optional<Refusal> refuse(DiscoveredTest test) {
+        if (inEnvironment) {
+            Optional<String> refused = test.tags().stream()
+                    .sorted()
+                    .flatMap(tag -> Optional.ofNullable(environment.refusedTags().get(tag)).stream())
+                    .findFirst();
+            if (refused.isPresent()) {
+                return refused.map(reason -> new Refusal(Outcome.SKIPPED, reason));
+            }
+        }
         if (test.services().isEmpty()) {
             return Optional.empty();
         }

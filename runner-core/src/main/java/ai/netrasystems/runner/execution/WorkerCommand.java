@@ -65,6 +65,7 @@ final class WorkerCommand {
         command.add(unit.module().javaHome().resolve("bin").resolve("java").toString());
         List<String> jvmArguments = module().jvmArguments();
         command.addAll(jvmArguments);
+        command.addAll(unit.environment().jvmArguments());
         memory.argument(lanes, jvmArguments).ifPresent(command::add);
         debugPort.ifPresent(port -> command.add(DebugPort.argument(port)));
         command.add("@" + argumentFile);

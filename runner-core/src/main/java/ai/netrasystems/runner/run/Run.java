@@ -272,7 +272,7 @@ public final class Run {
                         assembled.plan(),
                         settings,
                         assembled.launchers(),
-                        given.environment(),
+                        new WorkerReach(session, config.staging(), assembled.launchers()).of(given.environment()),
                         watch,
                         session.stop(),
                         surroundings.clock())

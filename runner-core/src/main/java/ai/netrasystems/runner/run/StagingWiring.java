@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +24,13 @@ import java.util.Optional;
 final class StagingWiring {
     private final Session session;
     private final Map<String, String> variables;
+    private final InstantSource clock;
 
     /** {@code variables}: the runner's own environment variables, of which one may hold the credential. */
-    StagingWiring(Session session, Map<String, String> variables) {
+    StagingWiring(Session session, Map<String, String> variables, InstantSource clock) {
         this.session = session;
         this.variables = variables;
+        this.clock = clock;
     }
 
     /**
@@ -40,7 +43,12 @@ final class StagingWiring {
         StagingSettings settings = files.with(where.staging());
         return settings.system()
                 .<EnvironmentProvider>map(system -> new StagingEnvironmentProvider(
-                        system.with(Courtesy.shared(system.limits(), workers)), access(settings), session.ledger(), new SecureRandom(), asked))
+                        system.with(Courtesy.shared(system.limits(), workers)),
+                        access(settings),
+                        session.ledger(),
+                        new SecureRandom(),
+                        clock,
+                        asked))
                 .orElseGet(StagingEnvironmentProvider::unconfigured);
     }
 

@@ -118,7 +118,7 @@ class SchemaTest {
                 "categories: {it: {integration: false}, a: {integration: true}}\nlayers: {l: {categories: [a, it],"
                         + " fail-fast: category}}",
                 "fallback: never\ndegraded: pass\nenvironment: {provider: staging, service-timeout: 20s}",
-                "staging: {profile: netra, hosts: {a.example: 127.0.0.1, b.example: \"[::1]:8443\"}, trust: ca.pem,"
+                "staging: {profile: netra, hosts: {a.example: 127.0.0.1, b.example: \"[::1]:8443\"}, trust: ca.pem, hosts-for-worker: true, trust-for-worker: false,"
                         + " bypass-key-file: key, cold-start: 3s}",
                 ACME + ", target: {declaration: plain}, token: {source: fixed, secret-env: TOKEN}}}}",
                 ACME + ", websocket: {url: \"wss://b.acme.example/ws\", subprotocols: [a, b]}, mutates: true,"

@@ -13,6 +13,7 @@ import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.model.ServiceName;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,8 @@ class WhatTestsSeeTest {
     @ValueSource(strings = {"5.8.2", "6.1.3"})
     void variables_come_three_ways_and_secrets_as_environment_variables_only(String junit) {
         Fixture fixture = new Fixture(junit, folder, "Probe");
-        fixture.environment = environment(Set.of());
+        fixture.environment =
+                environment(Set.of()).withJvmArguments(List.of("-Dfrom.environment=told", "-Dfrom.build=no"));
         fixture.systemProperties = Map.of("from.build", "too");
         Map<String, String> inherited = new HashMap<>(System.getenv());
         inherited.put("BACKEND_URL", "https://prod.example");
@@ -50,6 +52,7 @@ class WhatTestsSeeTest {
                         entry("leaked", "false"),
                         entry("removed", "null"),
                         entry("build", "yestoo"),
+                        entry("jvm", "told"),
                         entry("run", "run-1 app"),
                         entry("stdin", "-1"));
     }
@@ -95,6 +98,25 @@ class WhatTestsSeeTest {
         assertThat(fixture.events.finished("Needs#surprise()").reason())
                 .hasValueSatisfying(reason -> assertThat(reason).contains("declare it in `services`"));
         assertThat(fixture.events.of(TestStarted.class)).hasSize(2);
+    }
+
+    @Test
+    void tests_with_a_tag_that_the_environment_refuses_never_reach_the_engine() {
+        Fixture fixture = new Fixture("6.1.3", folder, "Needs");
+        fixture.planned = Set.of(new ServiceName("postgres"), new ServiceName("redis"));
+        RunningEnvironment plain = environment(Set.of());
+        fixture.environment = new RunningEnvironment(
+                plain.provenance(),
+                plain.variables(),
+                plain.secrets(),
+                Set.of(),
+                Map.of("service:redis", "tagged service:redis: not here"));
+
+        fixture.run();
+
+        assertThat(fixture.events.outcomes())
+                .contains(entry("Needs#postgres()", "passed"), entry("Needs#redis()", "skipped"));
+        assertThat(fixture.events.finished("Needs#redis()").reason()).contains("tagged service:redis: not here");
     }
 
     @Test

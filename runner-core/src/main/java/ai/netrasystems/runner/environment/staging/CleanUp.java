@@ -236,10 +236,13 @@ final class CleanUp {
 
         private Answer turn(URI url, Request request, Duration within) {
             Duration most = within.compareTo(ONE_ACTION) < 0 ? within : ONE_ACTION;
-            try (Turn turn = Courtesy.of(profile.limits())
-                    .await(url.getHost(), most)
-                    .orElse(Turn.FREE)) {
-                return client.ask(request, ANSWER_LIMIT, most);
+            try {
+                Optional<Turn> turn = Courtesy.of(profile.limits()).await(url.getHost(), most);
+                try {
+                    return client.ask(request, ANSWER_LIMIT, most);
+                } finally {
+                    turn.ifPresent(Turn::close);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return new Answer.Failed(new NetworkFailure(NetworkFailure.Kind.SILENT, "interrupted"));

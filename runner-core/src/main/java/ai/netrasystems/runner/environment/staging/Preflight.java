@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,27 +41,35 @@ final class Preflight {
     private final Request request;
     private final StagingClient client;
     private final ColdStart coldStart;
+    private final InstantSource clock;
     private final Runnable cancel;
 
     /** {@code cancel} ends what is under way when an origin is refused. */
-    Preflight(StagingProfile profile, Request request, StagingClient client, ColdStart coldStart, Runnable cancel) {
+    Preflight(
+            StagingProfile profile,
+            Request request,
+            StagingClient client,
+            ColdStart coldStart,
+            InstantSource clock,
+            Runnable cancel) {
         this.profile = profile;
         this.request = request;
         this.client = client;
         this.coldStart = coldStart;
+        this.clock = clock;
         this.cancel = cancel;
     }
 
     /** Every origin proves to be its host and declares itself a test target; gives the builds, as one text. */
     Step<String> declarations(SecureRandom random) {
-        return Step.all(profile.origins(), origin -> declaration(origin, random), cancel)
+        return Step.all(profile.origins(), origin -> declaration(Challenge.to(origin, random)), cancel)
                 .then(builds -> new Step.Done<>(builds.stream().distinct().collect(Collectors.joining(", "))));
     }
 
-    private Step<String> declaration(URI origin, SecureRandom random) {
+    private Step<String> declaration(Challenge challenge) {
+        URI origin = challenge.origin();
         Optional<ColdStart.Awaited<Answer>> awaited = coldStart.await(
-                within -> client.get(Declaration.question(origin, random), Declaration.LIMIT, within),
-                Answer::isStarting);
+                within -> client.get(challenge.url(), Declaration.LIMIT, within), Answer::isStarting);
         if (awaited.isEmpty()) {
             return new Step.Stopped<>();
         }
@@ -71,15 +80,29 @@ final class Preflight {
         }
         return last.answer()
                 .fold(
-                        came -> Declaration.judge(
-                                        origin, came, profile.declaration().environments())
-                                .fold(accepted -> declared(origin, accepted, last.took()), Step.Failed<String>::new),
+                        came -> Declaration.judge(challenge, came, profile.declaration(), clock.instant())
+                                .fold(
+                                        accepted -> declared(origin, accepted, last.took()),
+                                        tolerated -> undeclared(origin, tolerated),
+                                        Step.Failed<String>::new),
                         failure -> new Step.Failed<>(StagingDiagnosis.of(origin, failure)));
     }
 
     private Step<String> declared(URI origin, Declaration.Verdict.Accepted accepted, Duration took) {
-        note(origin + " declares itself " + accepted.environment() + ", build " + accepted.build(), took);
+        note(
+                origin + " declares itself " + accepted.environment() + ", build " + accepted.build()
+                        + (accepted.signed() ? ", signed" : ""),
+                took);
         return new Step.Done<>(accepted.build());
+    }
+
+    private Step<String> undeclared(URI origin, Declaration.Verdict.Tolerated tolerated) {
+        request.events()
+                .publish(new Noted(
+                        Noted.Level.WARNING,
+                        "undeclared: " + origin + " does not say that it is a test target (" + tolerated.reason()
+                                + "); the profile accepts that until " + tolerated.until()));
+        return new Step.Done<>(Declaration.UNDECLARED);
     }
 
     /** Silence is a refusal only where it had the whole allowance. */

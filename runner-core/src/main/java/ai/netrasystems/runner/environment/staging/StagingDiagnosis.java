@@ -234,6 +234,54 @@ sealed interface StagingDiagnosis extends Diagnosis {
         }
     }
 
+    /** What it says of itself is not signed by one who may say it. */
+    record DeclarationSignature(URI origin, String problem) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-declaration-signature";
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.REFUSED;
+        }
+
+        @Override
+        public String summary() {
+            return "staging refused: the declaration of " + origin + " is not to be believed: " + problem;
+        }
+
+        @Override
+        public String remedy() {
+            return "it must be a compact JWS (EdDSA or ES256) by a key whose public half is under target.keys of the"
+                    + " profile";
+        }
+    }
+
+    /** It answers with a declaration that was made for somebody else's question, or long ago. */
+    record DeclarationReplayed(URI origin, String problem) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-declaration-replayed";
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.REFUSED;
+        }
+
+        @Override
+        public String summary() {
+            return "staging refused: the declaration of " + origin + " is a replay: " + problem;
+        }
+
+        @Override
+        public String remedy() {
+            return "it must sign each time anew, with the nonce of the question, for at most 5 minutes; check the clocks,"
+                    + " and that no cache answers";
+        }
+    }
+
     /** It declares something else than what was meant. */
     record DeclarationMismatch(URI origin, String problem) implements StagingDiagnosis {
         @Override

@@ -3,6 +3,7 @@ package ai.netrasystems.runner.environment.staging;
 import ai.netrasystems.runner.environment.EnvironmentProvider;
 import ai.netrasystems.runner.environment.ProvisionOutcome;
 import ai.netrasystems.runner.environment.RunningEnvironment;
+import ai.netrasystems.runner.environment.TestTags;
 import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.process.FileTree;
 import ai.netrasystems.runner.environment.process.HostProcesses;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +58,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
     private final StagingAccess access;
     private final ProcessLedger ledger;
     private final SecureRandom random;
+    private final InstantSource clock;
     private final TestVariables.Asked asked;
 
     /**
@@ -65,6 +68,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
      * @param access how it is reached from here, and with what
      * @param ledger of this run, already open; the provider never finishes it
      * @param random for challenges
+     * @param clock tells whether a declaration is still good
      * @param asked the person's switches; {@code skipHealthCheck} leaves out the health of services, and nothing else
      */
     public StagingEnvironmentProvider(
@@ -72,11 +76,13 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
             StagingAccess access,
             ProcessLedger ledger,
             SecureRandom random,
+            InstantSource clock,
             TestVariables.Asked asked) {
         this.profile = profile;
         this.access = access;
         this.ledger = ledger;
         this.random = random;
+        this.clock = clock;
         this.asked = asked;
     }
 
@@ -186,7 +192,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
             this.client = new StagingClient(request.run(), connectTo, trust);
             this.coldStart = new ColdStart(
                     access.coldStart(), System.nanoTime() + request.budget().toNanos(), cancellation);
-            this.preflight = new Preflight(profile, request, client, coldStart, this::cancel);
+            this.preflight = new Preflight(profile, request, client, coldStart, clock, this::cancel);
             held.add(client::close);
         }
 
@@ -278,7 +284,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
                     Optional.empty());
             return new ProvisionOutcome.Ready(
                     new RunningEnvironment(
-                            provenance, variables, checked.token().secrets(), missing),
+                            provenance, variables, checked.token().secrets(), missing, refusedTags()),
                     new StagingLease(
                             () -> {
                                 cleanUp.carryOut(
@@ -315,6 +321,19 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
                         .publish(new Noted(
                                 Noted.Level.WARNING, "what earlier runs left on staging is not cleaned up: " + e));
             }
+        }
+
+        /** Which tests may not run there, whatever they need. */
+        private Map<String, String> refusedTags() {
+            Map<String, String> refused = new HashMap<>();
+            refused.put(TestTags.LOCAL_ONLY, "tagged " + TestTags.LOCAL_ONLY + ": never on staging");
+            if (!profile.mutates()) {
+                refused.put(
+                        TestTags.MUTATES,
+                        "tagged " + TestTags.MUTATES + ": staging " + profile.name()
+                                + " does not allow tests that change what others see");
+            }
+            return refused;
         }
 
         private Path secrets() {

@@ -2,13 +2,16 @@ package ai.netrasystems.runner.environment.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.netrasystems.runner.staging.DeclarationRule;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -24,7 +27,9 @@ import tools.jackson.jr.ob.JSON;
 @Tag("unit")
 class DeclarationTest {
     private static final URI ORIGIN = URI.create("https://staging.netrasystems.ai");
-    private static final List<String> PERMITTED = List.of("staging");
+    private static final Challenge CHALLENGE = Challenge.to(ORIGIN, new SecureRandom());
+    private static final DeclarationRule PLAIN = new DeclarationRule(List.of("staging"), List.of(), Optional.empty());
+    private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
     private static final String GOOD =
             "{\"schema\":1,\"origin\":\"https://staging.netrasystems.ai\",\"environment\":\"staging\",\"build\":\"4f2c1\"}";
 
@@ -57,7 +62,7 @@ class DeclarationTest {
     void no_other_text_is_accepted_or_throws(@ForAll String body, @ForAll @IntRange(min = 100, max = 599) int status) {
         Answer.Came answer = new Answer.Came(status, "text/plain", body, false);
 
-        assertThat(Declaration.judge(ORIGIN, answer, PERMITTED).<Boolean>fold(yes -> true, no -> false))
+        assertThat(Declaration.judge(CHALLENGE, answer, PLAIN, NOW).<Boolean>fold(yes -> true, silent -> true, no -> false))
                 .isFalse();
     }
 
@@ -72,7 +77,7 @@ class DeclarationTest {
         SecureRandom random = new SecureRandom();
         Set<URI> questions = new HashSet<>();
         for (int i = 0; i < 100; i++) {
-            URI question = Declaration.question(ORIGIN, random);
+            URI question = Challenge.to(ORIGIN, random).url();
             assertThat(question.toString())
                     .matches("https://staging\\.netrasystems\\.ai/\\.well-known/test-target\\?nonce="
                             + "[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]");
@@ -82,8 +87,8 @@ class DeclarationTest {
     }
 
     private static boolean accepted(String body) {
-        return Declaration.judge(ORIGIN, new Answer.Came(200, "application/json", body, false), PERMITTED)
-                .fold(yes -> yes.build().equals("4f2c1"), no -> false);
+        return Declaration.judge(CHALLENGE, new Answer.Came(200, "application/json", body, false), PLAIN, NOW)
+                .fold(yes -> yes.build().equals("4f2c1"), silent -> false, no -> false);
     }
 
     @Provide

@@ -29,6 +29,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.security.KeyPair;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +128,94 @@ class StagingEnvironmentProviderTest {
         fixture.assertNothingIsLeft();
         assertThat(fixture.events.stream().filter(EnvironmentClosed.class::isInstance))
                 .hasSize(1);
+    }
+
+    @Test
+    void a_signed_declaration_proves_each_origin_to_be_a_test_target() throws Exception {
+        KeyPair keys = DeclarationSigner.keys(DeclarationSigner.Algorithm.ES256);
+        fixture.profile = StagingFixture.declaring(
+                new DeclarationRule(List.of("staging"), List.of(keys.getPublic()), Optional.empty()));
+        standIn.on(
+                StandIn.DECLARATION,
+                it -> it.status(200, "application/jose", signed(it).sign(DeclarationSigner.Algorithm.ES256, keys)));
+
+        fixture.ready("backend").lease().close();
+
+        assertThat(fixture.notes()).filteredOn(note -> note.contains("signed")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"replayed", "mismatch", "signature"})
+    void a_declaration_made_elsewhere_is_refused_by_name_and_no_secret_is_sent(String kind) throws Exception {
+        KeyPair keys = DeclarationSigner.keys(DeclarationSigner.Algorithm.EDDSA);
+        KeyPair strangers = DeclarationSigner.keys(DeclarationSigner.Algorithm.EDDSA);
+        fixture.profile = StagingFixture.declaring(
+                new DeclarationRule(List.of("staging"), List.of(keys.getPublic()), Optional.empty()));
+        standIn.on(StandIn.DECLARATION, it -> {
+            DeclarationSigner signer = signed(it);
+            if (kind.equals("replayed")) {
+                signer.with("nonce", "A".repeat(43));
+            } else if (kind.equals("mismatch")) {
+                signer.with("aud", "https://production.netrasystems.ai");
+            }
+            it.status(
+                    200,
+                    "application/jose",
+                    signer.sign(DeclarationSigner.Algorithm.EDDSA, kind.equals("signature") ? strangers : keys));
+        });
+
+        Diagnosis diagnosis = fixture.failure();
+
+        assertThat(diagnosis.kind()).isEqualTo("staging-declaration-" + kind);
+        assertThat(diagnosis.stage()).isEqualTo(Stage.REFUSED);
+        assertThat(standIn.exchanges()).allMatch(it -> it.path().equals(StandIn.DECLARATION));
+        assertThat(standIn.exchanges().toString()).doesNotContain(StagingFixture.KEY.reveal());
+    }
+
+    @Test
+    void an_undeclared_system_that_the_profile_bears_for_a_while_is_called_undeclared_everywhere() throws Exception {
+        fixture.profile = StagingFixture.declaring(
+                new DeclarationRule(List.of("staging"), List.of(), Optional.of(LocalDate.of(2026, 12, 1))));
+        fixture.clock = InstantSource.fixed(Instant.parse("2026-11-26T12:00:00Z"));
+        standIn.on(StandIn.DECLARATION, it -> it.status(404, "text/plain", "not here"));
+
+        ProvisionOutcome.Ready ready = fixture.ready("backend");
+        ready.lease().close();
+
+        assertThat(ready.environment().provenance().build()).contains("undeclared");
+        assertThat(fixture.notes())
+                .filteredOn(note -> note.startsWith("undeclared: ") && note.contains("2026-12-01"))
+                .hasSize(2);
+    }
+
+    @Test
+    void tests_that_change_what_others_see_run_only_where_the_profile_allows_it() throws Exception {
+        ProvisionOutcome.Ready open = fixture.ready("backend");
+        open.lease().close();
+        assertThat(open.environment().refusedTags()).containsOnlyKeys("local-only");
+        StagingProfile netra = fixture.profile;
+        fixture.profile = new StagingProfile(
+                netra.name(),
+                netra.domain(),
+                netra.services(),
+                netra.webSocket(),
+                netra.declaration(),
+                false,
+                netra.login(),
+                netra.limits());
+
+        ProvisionOutcome.Ready closed = new StagingFixture(project.resolve("other"), fixture.trust.orElseThrow())
+                .with(fixture.profile)
+                .reaching(standIn)
+                .ready("backend");
+        closed.lease().close();
+
+        assertThat(closed.environment().refusedTags()).containsOnlyKeys("local-only", "mutates");
+    }
+
+    private static DeclarationSigner signed(StandIn.Exchange asked) {
+        return DeclarationSigner.answering(
+                "https://" + asked.host(), asked.target().replaceFirst(".*nonce=", ""), Instant.now());
     }
 
     @Test

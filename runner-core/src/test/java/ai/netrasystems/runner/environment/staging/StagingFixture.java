@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ final class StagingFixture {
     Duration coldStart = Duration.ofSeconds(10);
     Duration budget = Duration.ofSeconds(40);
     boolean skipHealthCheck;
+    InstantSource clock = InstantSource.system();
 
     StagingFixture(Path project, Path trust) {
         this.directory = project.resolve(".runner").resolve("runs").resolve(run.value());
@@ -74,6 +76,11 @@ final class StagingFixture {
                 netra.limits());
     }
 
+    StagingFixture with(StagingProfile other) {
+        profile = other;
+        return this;
+    }
+
     StagingFixture reaching(StandIn standIn) {
         return reaching(StandIn.SITE, standIn.port()).reaching(StandIn.SOCKETS, standIn.port());
     }
@@ -87,7 +94,7 @@ final class StagingFixture {
         ProcessLedger ledger = ProcessLedger.open(directory, run, HostProcesses.ofThisMachine());
         StagingAccess access = new StagingAccess(hosts, trust, key, coldStart);
         return new StagingEnvironmentProvider(
-                        profile, access, ledger, new SecureRandom(), new TestVariables.Asked(true, skipHealthCheck))
+                        profile, access, ledger, new SecureRandom(), clock, new TestVariables.Asked(true, skipHealthCheck))
                 .provision(new Request(
                         run,
                         Arrays.stream(services.length == 0 ? new String[] {"backend"} : services)

@@ -41,7 +41,8 @@ public record CleanUpAction(String service, String method, String path, Optional
      */
     public record Body(String contentType, String text) {
         private static final int LONGEST = 64 * 1024;
-        private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?charset=[A-Za-z0-9-]+)?");
+        private static final Pattern TYPE =
+                Pattern.compile("[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?charset=[A-Za-z0-9-]+)?");
 
         /**
          * Checks both.

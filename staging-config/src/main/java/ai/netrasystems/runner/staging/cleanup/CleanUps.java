@@ -60,7 +60,8 @@ public final class CleanUps {
 
     private static LineFile in(String directory) {
         try {
-            return OF_PROCESS.computeIfAbsent(Path.of(directory).toAbsolutePath().normalize(), LineFile::new);
+            return OF_PROCESS.computeIfAbsent(
+                    Path.of(directory).toAbsolutePath().normalize(), LineFile::new);
         } catch (InvalidPathException e) {
             throw new InvalidVariableException(VARIABLE, "must be the path of a directory");
         }
@@ -79,8 +80,7 @@ public final class CleanUps {
 
     /** The same with a body, as {@code "application/json", "{\"archived\":true}"}; it must hold no secret. */
     public void register(String service, String method, String path, String contentType, String body) {
-        register(new CleanUpAction(
-                service, method, path, Optional.of(new CleanUpAction.Body(contentType, body))));
+        register(new CleanUpAction(service, method, path, Optional.of(new CleanUpAction.Body(contentType, body))));
     }
 
     private void register(CleanUpAction action) {

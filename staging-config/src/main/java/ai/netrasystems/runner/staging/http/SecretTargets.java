@@ -26,7 +26,8 @@ record SecretTargets(Set<Origin> own, Optional<DomainRule> rule) {
     }
 
     boolean contains(HttpUrl url) {
-        return own.contains(Origin.of(url)) && rule.map(given -> isKept(given, url)).orElse(true);
+        return own.contains(Origin.of(url))
+                && rule.map(given -> isKept(given, url)).orElse(true);
     }
 
     private static boolean isKept(DomainRule rule, HttpUrl url) {

@@ -45,7 +45,8 @@ final class TestCalls implements Interceptor {
         while (true) {
             Attempt attempt = new Attempt();
             Optional<Duration> pause;
-            try (Turn turn = turn(chain)) {
+            Turn turn = turn(chain);
+            try {
                 Response answer = chain.proceed(
                         sent.newBuilder().tag(Attempt.class, attempt).build());
                 pause = retries.after(asked, answer);
@@ -53,16 +54,14 @@ final class TestCalls implements Interceptor {
                     return told(chain, asked, answer, attempt);
                 }
                 answer.close();
-            } catch (NoTurnException noTurn) {
-                throw noTurn;
             } catch (IOException failure) {
-                pause = chain.call().isCanceled()
-                        ? Optional.empty()
-                        : retries.after(asked, failure, attempt.isBegun());
+                pause = chain.call().isCanceled() ? Optional.empty() : retries.after(asked, failure, attempt.isBegun());
                 if (pause.isEmpty()) {
                     failed(chain, asked, attempt, failure, begun);
                     throw failure;
                 }
+            } finally {
+                turn.close();
             }
             pause(chain, pause.get());
         }
@@ -109,17 +108,17 @@ final class TestCalls implements Interceptor {
         return Asked.http(asked.method(), url.scheme(), url.host(), url.port(), path);
     }
 
+    /** A call that gets none asked nothing, so there is nothing to tell of the network. */
     private Turn turn(Chain chain) throws IOException {
         long allowed = chain.call().timeout().timeoutNanos();
         Duration patience = allowed > 0 ? Duration.ofNanos(allowed) : Duration.ofDays(1);
         try {
             return courtesy.await(chain.request().url().host(), patience)
-                    .orElseThrow(() -> new NoTurnException(
-                            "the call got no turn within " + patience + ": this process asks a host no more than "
-                                    + courtesy));
+                    .orElseThrow(() -> new InterruptedIOException("the call got no turn within " + patience
+                            + ": this process asks a host no more than " + courtesy));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NoTurnException("interrupted while the call waited for its turn");
+            throw new InterruptedIOException("interrupted while the call waited for its turn");
         }
     }
 
@@ -135,13 +134,6 @@ final class TestCalls implements Interceptor {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("interrupted before the call was sent again");
             }
-        }
-    }
-
-    /** Nothing was asked, so there is nothing to tell of the network. */
-    private static final class NoTurnException extends InterruptedIOException {
-        NoTurnException(String message) {
-            super(message);
         }
     }
 }

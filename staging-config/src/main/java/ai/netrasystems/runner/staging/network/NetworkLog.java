@@ -59,7 +59,8 @@ public final class NetworkLog {
 
     /** An answer came. */
     public void answered(TestId test, Asked asked, int status) {
-        // A client's own mistake (404, say) is what many tests are after; these four may be the network's or the token's.
+        // A client's own mistake (404, say) is what many tests are after; these four may be the network's or the
+        // token's.
         boolean wrong = status >= 500 || status == 401 || status == 403;
         write(test, wrong, line(test, asked).with("status", status));
     }

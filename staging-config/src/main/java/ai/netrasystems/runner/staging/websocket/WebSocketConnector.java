@@ -101,9 +101,12 @@ public final class WebSocketConnector {
         SocketWatch watch = SocketWatch.of(EnvironmentVariables.ofProcess(), headers, settings.url());
         Connection connection = new Connection(attempt, offer, headersWith(now), sockets, timeouts, watch);
         Optional<WebSocketFailure> failure;
-        try (Turn turn = turn(watch, attempt, timeouts.connectDeadline())) {
+        Turn turn = turn(watch, attempt, timeouts.connectDeadline());
+        try {
             connection.connect();
             failure = awaitHandshake(connection, attempt, timeouts.connectDeadline());
+        } finally {
+            turn.close();
         }
         if (failure.isPresent()) {
             connection.cut("handshake failed");

@@ -125,10 +125,14 @@ class CleanUpsTest {
 
     private CleanUps onStaging(String... more) {
         String[] variables = {
-            "ENVIRONMENT", "staging",
-            "BACKEND_URL", "https://staging.netrasystems.ai",
-            "AUTH_SERVICE_URL", "https://staging.netrasystems.ai",
-            CleanUps.VARIABLE, folder.resolve("clean-up").toString()
+            "ENVIRONMENT",
+            "staging",
+            "BACKEND_URL",
+            "https://staging.netrasystems.ai",
+            "AUTH_SERVICE_URL",
+            "https://staging.netrasystems.ai",
+            CleanUps.VARIABLE,
+            folder.resolve("clean-up").toString()
         };
         return CleanUps.from(
                 Variables.of(Stream.concat(Arrays.stream(variables), Arrays.stream(more))

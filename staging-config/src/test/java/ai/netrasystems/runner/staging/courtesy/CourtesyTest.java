@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("try") // a turn is held, not used
 class CourtesyTest {
     private static final Duration PATIENT = Duration.ofMinutes(10);
 

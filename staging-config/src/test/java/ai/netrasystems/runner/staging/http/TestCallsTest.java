@@ -61,7 +61,10 @@ class TestCallsTest {
     @ValueSource(strings = {"GET", "HEAD", "OPTIONS", "DELETE", "PUT"})
     void on_staging_an_idempotent_call_is_sent_again_while_the_service_starts(String method) throws IOException {
         Script[] starting = {
-            FlakyServer.status(502), FlakyServer.reset(), FlakyServer.status(503), FlakyServer.status(504),
+            FlakyServer.status(502),
+            FlakyServer.reset(),
+            FlakyServer.status(503),
+            FlakyServer.status(504),
             FlakyServer.status(204)
         };
         try (FlakyServer server = new FlakyServer(starting)) {
@@ -70,7 +73,8 @@ class TestCallsTest {
                     .hasSize(5)
                     .allSatisfy(request -> assertThat(request).startsWith(method + " "));
             if (method.equals("PUT")) {
-                assertThat(server.requests()).allSatisfy(request -> assertThat(request).endsWith("\r\n\r\nbody"));
+                assertThat(server.requests())
+                        .allSatisfy(request -> assertThat(request).endsWith("\r\n\r\nbody"));
             }
         }
     }
@@ -83,8 +87,7 @@ class TestCallsTest {
             assertThat(server.requests()).hasSize(1);
         }
         // OkHttp itself would take that for an invitation.
-        try (FlakyServer server =
-                new FlakyServer(FlakyServer.status(503, "Retry-After: 0"), FlakyServer.status(204))) {
+        try (FlakyServer server = new FlakyServer(FlakyServer.status(503, "Retry-After: 0"), FlakyServer.status(204))) {
             assertThat(call("staging", server.url(), method)).isEqualTo(503);
             assertThat(server.requests()).hasSize(1);
         }
@@ -113,7 +116,8 @@ class TestCallsTest {
                 .build();
         try {
             URI url = URI.create("http://127.0.0.1:" + port);
-            assertThat(call(client(shared, "staging", url, Variables.of()), url, "POST")).isEqualTo(201);
+            assertThat(call(client(shared, "staging", url, Variables.of()), url, "POST"))
+                    .isEqualTo(201);
             assertThat(started).hasSize(1);
             assertThat(started.get(0).requests()).singleElement().asString().endsWith("\r\n\r\nbody");
         } finally {
@@ -134,8 +138,7 @@ class TestCallsTest {
 
     @Test
     void who_asks_to_be_left_alone_for_a_while_is() throws IOException {
-        try (FlakyServer server =
-                new FlakyServer(FlakyServer.status(503, "Retry-After: 1"), FlakyServer.status(204))) {
+        try (FlakyServer server = new FlakyServer(FlakyServer.status(503, "Retry-After: 1"), FlakyServer.status(204))) {
             long begun = System.nanoTime();
             assertThat(call("staging", server.url(), "GET")).isEqualTo(204);
             assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(1));
@@ -153,10 +156,7 @@ class TestCallsTest {
     void the_allowance_ends() throws IOException {
         OkHttpClient client = new OkHttpClient.Builder()
                 .addInterceptor(new TestCalls(
-                        TEST,
-                        Duration.ofMillis(500),
-                        Courtesy.from(Variables.of()),
-                        NetworkLog.from(Variables.of())))
+                        TEST, Duration.ofMillis(500), Courtesy.from(Variables.of()), NetworkLog.from(Variables.of())))
                 .build();
         try (FlakyServer server = new FlakyServer(FlakyServer.status(503))) {
             assertThat(call(client, server.url(), "GET")).isEqualTo(503);
@@ -205,7 +205,11 @@ class TestCallsTest {
                     "GET");
             assertThat(server.requests()).singleElement().asString().contains("Bearer " + SECRET);
         }
-        assertThat(lines()).singleElement().asString().contains("\"path\":\"/of/<token>\"").doesNotContain(SECRET);
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("\"path\":\"/of/<token>\"")
+                .doesNotContain(SECRET);
     }
 
     @Test
@@ -227,7 +231,8 @@ class TestCallsTest {
         };
         try (FlakyServer server = new FlakyServer(silence)) {
             OkHttpClient client = client(new OkHttpClient(), "staging", server.url(), recording());
-            OkHttpClient hasty = client.newBuilder().callTimeout(Duration.ofMillis(200)).build();
+            OkHttpClient hasty =
+                    client.newBuilder().callTimeout(Duration.ofMillis(200)).build();
             assertThatThrownBy(() -> call(hasty, server.url(), "GET")).isInstanceOf(IOException.class);
             assertThat(lines()).singleElement().asString().endsWith("\"failure\":\"java.net.SocketTimeoutException\"}");
 
@@ -242,7 +247,11 @@ class TestCallsTest {
             } finally {
                 other.shutdownNow();
             }
-            assertThat(lines()).last().asString().contains("CancellationException").doesNotContain("java.io");
+            assertThat(lines())
+                    .last()
+                    .asString()
+                    .contains("CancellationException")
+                    .doesNotContain("java.io");
         } finally {
             over.countDown();
         }
@@ -253,15 +262,13 @@ class TestCallsTest {
         try (FlakyServer server = new FlakyServer(FlakyServer.status(204))) {
             call(client(new OkHttpClient(), "local", server.url(), recording()), server.url(), "GET");
         }
-        assertThat(files())
-                .singleElement()
-                .satisfies(file -> {
-                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                            .isEqualTo("rw-------");
-                    assertThat(file.getFileName().toString())
-                            .startsWith(ProcessHandle.current().pid() + "-")
-                            .endsWith(".jsonl");
-                });
+        assertThat(files()).singleElement().satisfies(file -> {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(file.getFileName().toString())
+                    .startsWith(ProcessHandle.current().pid() + "-")
+                    .endsWith(".jsonl");
+        });
     }
 
     @Test
@@ -318,7 +325,8 @@ class TestCallsTest {
             OkHttpClient client = client(new OkHttpClient(), "local", server.url(), limited);
             Future<Integer> first = other.submit(() -> call(client, server.url(), "GET"));
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
-            OkHttpClient hasty = client.newBuilder().callTimeout(Duration.ofMillis(200)).build();
+            OkHttpClient hasty =
+                    client.newBuilder().callTimeout(Duration.ofMillis(200)).build();
             assertThatThrownBy(() -> call(hasty, server.url(), "GET"))
                     .isInstanceOf(IOException.class)
                     .satisfies(thrown -> assertThat(thrown + " " + thrown.getCause())

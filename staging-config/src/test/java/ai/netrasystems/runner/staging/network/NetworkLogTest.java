@@ -84,7 +84,8 @@ class NetworkLogTest {
     void a_process_has_one_file_for_a_directory() throws IOException {
         String directory = folder.resolve("of-process").toString();
         NetworkLog first = NetworkLog.from(Variables.of(NetworkLog.VARIABLE, directory));
-        assertThat(NetworkLog.from(Variables.of(NetworkLog.VARIABLE, directory))).isSameAs(first);
+        assertThat(NetworkLog.from(Variables.of(NetworkLog.VARIABLE, directory)))
+                .isSameAs(first);
     }
 
     @Test

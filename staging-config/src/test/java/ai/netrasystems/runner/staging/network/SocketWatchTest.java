@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("try") // a turn is held, not used
 class SocketWatchTest {
     private static final String ID = ".:a.B#m(int)[1:ab+ ä]";
 
@@ -70,8 +71,7 @@ class SocketWatchTest {
                         folder.resolve("log").toString(),
                         "RUNNER_STAGING_LIMITS",
                         "concurrency=1,rate=9941"),
-                TestHeaders.webSocket(
-                        TestEnvironment.from(Variables.of()), new TestIdentity("r-1", new TestId(ID))),
+                TestHeaders.webSocket(TestEnvironment.from(Variables.of()), new TestIdentity("r-1", new TestId(ID))),
                 URI.create("wss://h.example/ws"));
     }
 

@@ -106,7 +106,8 @@ class RedirectedStagingTest {
         assertThat(result.exit()).isZero();
         try (Stream<Path> files = Files.list(folder.resolve("network"))) {
             assertThat(Files.readString(files.findFirst().orElseThrow()))
-                    .contains("\"client\":\"http\",\"origin\":\"https://" + SITE + "\",\"method\":\"GET\",\"path\":\"/\"")
+                    .contains(
+                            "\"client\":\"http\",\"origin\":\"https://" + SITE + "\",\"method\":\"GET\",\"path\":\"/\"")
                     .contains("\"status\":204}")
                     .contains("\"client\":\"websocket\",\"origin\":\"https://" + SOCKETS + "\"")
                     .contains("\"status\":101}")
