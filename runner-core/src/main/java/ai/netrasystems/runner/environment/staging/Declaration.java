@@ -1,7 +1,6 @@
 package ai.netrasystems.runner.environment.staging;
 
 import ai.netrasystems.runner.staging.DeclarationRule;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -52,8 +52,8 @@ final class RegistersAndDies {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (!arguments[0].isEmpty()) {
             Path run = Path.of(arguments[0]);
-            ProcessLedger ignored = ProcessLedger.open(
-                    run, new RunId(run.getFileName().toString()), HostProcesses.ofThisMachine());
+            ProcessLedger ignored =
+                    ProcessLedger.open(run, new RunId(run.getFileName().toString()), HostProcesses.ofThisMachine());
         }
         CleanUps cleanUps =
                 CleanUps.from(EnvironmentVariables.ofProcess(), new TestIdentity("r-1", new TestId(".:a.B#m(int)")));
@@ -66,7 +66,10 @@ final class RegistersAndDies {
 
     private static String home(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString();
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
