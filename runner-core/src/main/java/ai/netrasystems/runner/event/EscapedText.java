@@ -42,7 +42,9 @@ final class EscapedText {
         }
         all.addAll(url(text));
         all.addAll(json(text));
-        all.addAll(xml(text));
+        if (text.codePoints().anyMatch(EscapedText::isEscapedInXml)) {
+            all.addAll(xml(text));
+        }
         return all;
     }
 
@@ -117,6 +119,10 @@ final class EscapedText {
         return all.toString();
     }
 
+    private static boolean isEscapedInXml(int point) {
+        return point >= 0x7f || "&<>\"'".indexOf(point) >= 0;
+    }
+
     private static Set<String> xml(String text) {
         Set<String> all = new LinkedHashSet<>();
         for (String quote : List.of("\"", "&quot;", "&#34;", "&#x22;")) {
@@ -127,7 +133,7 @@ final class EscapedText {
             }
         }
         for (IntFunction<String> numeric : BEYOND_ASCII_IN_XML.subList(1, BEYOND_ASCII_IN_XML.size())) {
-            all.add(replaced(text, point -> point >= 0x7f || "&<>\"'".indexOf(point) >= 0, numeric));
+            all.add(replaced(text, EscapedText::isEscapedInXml, numeric));
         }
         return all;
     }
@@ -136,7 +142,7 @@ final class EscapedText {
             String text, String quote, String apostrophe, String greater, IntFunction<String> beyond) {
         return replaced(
                 text,
-                point -> point >= 0x7f || "&<>\"'".indexOf(point) >= 0,
+                EscapedText::isEscapedInXml,
                 point -> switch (point) {
                     case '&' -> "&amp;";
                     case '<' -> "&lt;";

@@ -35,7 +35,7 @@ class SecretFormsTest {
                 .filter(text -> !new Secret(text).isTooShort());
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void nothing_that_an_encoder_made_of_a_secret_comes_through_however_it_is_cut(
             @ForAll("secrets") String secret, @ForAll long seed) {
         Random random = new Random(seed);
@@ -65,7 +65,7 @@ class SecretFormsTest {
         assertThat(shown.toString()).startsWith("begin\n").endsWith("end\n");
     }
 
-    @Property(tries = 500)
+    @Property(tries = 100)
     void text_in_which_no_form_is_comes_through_as_it_is_however_it_is_cut(
             @ForAll("secrets") String secret, @ForAll long seed) {
         Random random = new Random(seed);
@@ -86,7 +86,7 @@ class SecretFormsTest {
         assertThat(shown + open.last()).isEqualTo(text.toString());
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void no_form_is_so_short_that_it_is_found_where_no_secret_is(@ForAll("secrets") String secret) {
         assertThat(SecretForms.of(new Secret(secret)))
                 .allSatisfy(form -> assertThat(new Secret(form).isTooShort()).isFalse());
