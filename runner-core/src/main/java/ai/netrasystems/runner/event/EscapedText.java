@@ -15,8 +15,8 @@ final class EscapedText {
     private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
 
     /** Forms of HTML; RFC 3986 section 2.3; what Python, {@code encodeURIComponent}, paths, {@code encodeURI} leave. */
-    private static final List<String> LEFT_IN_URLS = List.of(
-            "-._*", "-._~", "-._~/", "-._~!'()*", "-._~!'()*:@&=+$,;/?", "-._~!'()*:@&=+$,;/?#");
+    private static final List<String> LEFT_IN_URLS =
+            List.of("-._*", "-._~", "-._~/", "-._~!'()*", "-._~!'()*:@&=+$,;/?", "-._~!'()*:@&=+$,;/?#");
 
     /** Nothing; what Go and others escape for HTML's sake in JSON; what Gson escapes. */
     private static final List<String> ESCAPED_FOR_HTML = List.of("", "<>&", "<>&='");
@@ -140,17 +140,14 @@ final class EscapedText {
 
     private static String xml(
             String text, String quote, String apostrophe, String greater, IntFunction<String> beyond) {
-        return replaced(
-                text,
-                EscapedText::isEscapedInXml,
-                point -> switch (point) {
-                    case '&' -> "&amp;";
-                    case '<' -> "&lt;";
-                    case '>' -> greater;
-                    case '"' -> quote;
-                    case '\'' -> apostrophe;
-                    default -> beyond.apply(point);
-                });
+        return replaced(text, EscapedText::isEscapedInXml, point -> switch (point) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> greater;
+            case '"' -> quote;
+            case '\'' -> apostrophe;
+            default -> beyond.apply(point);
+        });
     }
 
     private static String replaced(String text, IntPredicate which, IntFunction<String> how) {

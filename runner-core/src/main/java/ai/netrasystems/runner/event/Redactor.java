@@ -150,9 +150,7 @@ public final class Redactor {
         }
         BitSet hits = hits(open + piece);
         int edge = open.length();
-        return hits.get(edge - 1) && hits.get(edge)
-                ? MASK + piece.substring(hits.nextClearBit(edge) - edge)
-                : piece;
+        return hits.get(edge - 1) && hits.get(edge) ? MASK + piece.substring(hits.nextClearBit(edge) - edge) : piece;
     }
 
     /** The end of the text that may be the beginning of a secret. */

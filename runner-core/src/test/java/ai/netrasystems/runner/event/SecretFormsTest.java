@@ -27,11 +27,16 @@ class SecretFormsTest {
     @Provide
     Arbitrary<String> secrets() {
         return Arbitraries.oneOf(
-                Arbitraries.strings()
-                        .withChars("abcXYZ019-._~+/= \"\\'<>&%*:;?#@!$(),\n\u00e4\u20ac\u00ff")
-                        .ofMinLength(8)
-                        .ofMaxLength(40),
-                Arbitraries.strings().alpha().numeric().withChars("-_.").ofMinLength(60).ofMaxLength(200))
+                        Arbitraries.strings()
+                                .withChars("abcXYZ019-._~+/= \"\\'<>&%*:;?#@!$(),\n\u00e4\u20ac\u00ff")
+                                .ofMinLength(8)
+                                .ofMaxLength(40),
+                        Arbitraries.strings()
+                                .alpha()
+                                .numeric()
+                                .withChars("-_.")
+                                .ofMinLength(60)
+                                .ofMaxLength(200))
                 .filter(text -> !new Secret(text).isTooShort());
     }
 
@@ -123,7 +128,8 @@ class SecretFormsTest {
             all.add(Base64.getEncoder().withoutPadding().encodeToString(content));
             all.add(Base64.getUrlEncoder().encodeToString(content));
             all.add(Base64.getMimeEncoder().encodeToString(content));
-            all.add(Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(content));
+            all.add(Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                    .encodeToString(content));
         }
         return all;
     }

@@ -26,9 +26,9 @@ class LastOutputTest {
         }
         output.add("\nend\n");
 
-        assertThat(output.lines()).endsWith("end").allMatch(shown -> shown.isEmpty()
-                || shown.equals("end")
-                || shown.length() % line.length() == 0);
+        assertThat(output.lines())
+                .endsWith("end")
+                .allMatch(shown -> shown.isEmpty() || shown.equals("end") || shown.length() % line.length() == 0);
     }
 
     @Test

@@ -59,9 +59,10 @@ class VigilTest {
 
         run.completed();
 
-        assertThat(notes(run)).singleElement().satisfies(note -> assertThat(dump(note))
-                .contains("***.b_fault")
-                .doesNotContain("fixtures.Waits"));
+        assertThat(notes(run))
+                .singleElement()
+                .satisfies(
+                        note -> assertThat(dump(note)).contains("***.b_fault").doesNotContain("fixtures.Waits"));
     }
 
     @Test

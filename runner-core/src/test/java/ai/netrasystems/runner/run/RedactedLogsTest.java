@@ -43,11 +43,13 @@ class RedactedLogsTest {
         String filler = ".".repeat(64 * 1024 - 10) + SECRET + "\n";
         Files.write(log, filler.getBytes(StandardCharsets.UTF_8), java.nio.file.StandardOpenOption.APPEND);
 
-        assertThat(RedactedLogs.redact(run, Redactor.of(List.of(new Secret(SECRET))))).isEmpty();
+        assertThat(RedactedLogs.redact(run, Redactor.of(List.of(new Secret(SECRET)))))
+                .isEmpty();
 
         assertThat(Files.readString(log, StandardCharsets.ISO_8859_1))
                 .isEqualTo(new String(noText, StandardCharsets.ISO_8859_1) + filler.replace(SECRET, "***"));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+                .isEqualTo("rw-------");
         assertThat(log.getParent()).isDirectoryNotContaining(file -> !file.equals(log));
     }
 
@@ -57,7 +59,8 @@ class RedactedLogsTest {
         FileTime longAgo = FileTime.from(Instant.ofEpochSecond(1_000_000_000));
         Files.setLastModifiedTime(log, longAgo);
 
-        assertThat(RedactedLogs.redact(run, Redactor.of(List.of(new Secret(SECRET))))).isEmpty();
+        assertThat(RedactedLogs.redact(run, Redactor.of(List.of(new Secret(SECRET)))))
+                .isEmpty();
 
         assertThat(Files.getLastModifiedTime(log)).isEqualTo(longAgo);
         assertThat(log.getParent()).isDirectoryNotContaining(file -> !file.equals(log));
@@ -80,6 +83,7 @@ class RedactedLogsTest {
 
     @Test
     void a_run_without_services_has_no_logs() {
-        assertThat(RedactedLogs.redact(run.resolve("none"), Redactor.of(List.of(new Secret(SECRET))))).isEmpty();
+        assertThat(RedactedLogs.redact(run.resolve("none"), Redactor.of(List.of(new Secret(SECRET)))))
+                .isEmpty();
     }
 }
