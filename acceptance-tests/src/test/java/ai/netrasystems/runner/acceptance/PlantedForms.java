@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What to look for to find a value again in every form in which {@code canary/CanaryFixtureTest.java} writes it, under
@@ -28,7 +29,8 @@ final class PlantedForms {
         forms.put("mime", forms.get("base64-0"));
         String url = percent(value, "[A-Za-z0-9.*_-]");
         forms.put("url", url);
-        forms.put("url-lower", lower(url));
+        forms.put("url-lower", Pattern.compile("%..").matcher(url).replaceAll(code -> code.group()
+                .toLowerCase(Locale.ROOT)));
         forms.put("percent", percent(value, "[]"));
         forms.put("hex", HexFormat.of().formatHex(bytes));
         forms.put("hex-upper", forms.get("hex").toUpperCase(Locale.ROOT));
@@ -55,18 +57,10 @@ final class PlantedForms {
 
     private static String percent(String value, String kept) {
         StringBuilder all = new StringBuilder();
-        for (char one : value.toCharArray()) {
+        value.chars().forEach(one -> {
             boolean stays = kept.length() > 2 && Character.toString(one).matches(kept);
-            all.append(stays ? Character.toString(one) : String.format(Locale.ROOT, "%%%02X", (int) one));
-        }
+            all.append(stays ? Character.toString(one) : String.format(Locale.ROOT, "%%%02X", one));
+        });
         return all.toString();
-    }
-
-    /** The four codes that the fixture writes in lower case. */
-    private static String lower(String url) {
-        return url.replace("%2F", "%2f")
-                .replace("%3C", "%3c")
-                .replace("%3E", "%3e")
-                .replace("%2B", "%2b");
     }
 }
