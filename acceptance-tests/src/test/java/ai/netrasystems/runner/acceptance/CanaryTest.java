@@ -49,6 +49,9 @@ class CanaryTest {
         "last-words"
     };
 
+    /** Of these JUnit makes display names, in which it writes a line break in its own way. */
+    private static final Set<String> NAMES = Set.of("dynamic", "argument");
+
     private static final Pattern PLANTED = Pattern.compile("@@([a-z-]+/[01]/[a-z0-9-]+):(.*?)@@", Pattern.DOTALL);
 
     private static StagingSystem staging;
@@ -138,7 +141,9 @@ class CanaryTest {
         for (String place : PLACES) {
             for (int number = 0; number < values.size(); number++) {
                 for (String form : PlantedForms.of(values.get(number)).keySet()) {
-                    all.add(place + "/" + number + "/" + form);
+                    if (!form.equals("mime") || !NAMES.contains(place)) {
+                        all.add(place + "/" + number + "/" + form);
+                    }
                 }
             }
         }

@@ -29,8 +29,11 @@ final class PlantedForms {
         forms.put("mime", forms.get("base64-0"));
         String url = percent(value, "[A-Za-z0-9.*_-]");
         forms.put("url", url);
-        forms.put("url-lower", Pattern.compile("%..").matcher(url).replaceAll(code -> code.group()
-                .toLowerCase(Locale.ROOT)));
+        forms.put(
+                "url-lower",
+                Pattern.compile("%..")
+                        .matcher(url)
+                        .replaceAll(code -> code.group().toLowerCase(Locale.ROOT)));
         forms.put("percent", percent(value, "[]"));
         forms.put("hex", HexFormat.of().formatHex(bytes));
         forms.put("hex-upper", forms.get("hex").toUpperCase(Locale.ROOT));
