@@ -90,6 +90,11 @@ final class StagingSystem implements AutoCloseable {
         return start("staging", COLD_START, Set.of("backend", "auth", "frontend"));
     }
 
+    /** A staging system, whole and warm, with that key: visible ASCII. */
+    static StagingSystem withKey(String key) {
+        return start("staging", Duration.ZERO, Set.of("backend", "auth", "frontend"), key);
+    }
+
     /** Only the pages of a system, and warm: it says nothing of itself. Enough to be refused, and nothing to be tested. */
     static StagingSystem undeclared() {
         return declaring("");
@@ -101,9 +106,12 @@ final class StagingSystem implements AutoCloseable {
     }
 
     private static StagingSystem start(String environment, Duration coldStart, Set<String> services) {
+        return start(environment, coldStart, services, HexFormat.of().formatHex(new SecureRandom().generateSeed(32)));
+    }
+
+    private static StagingSystem start(String environment, Duration coldStart, Set<String> services, String key) {
         try {
             Path directory = Files.createTempDirectory(DIRECTORY).toRealPath();
-            String key = HexFormat.of().formatHex(new SecureRandom().generateSeed(32));
             String build = "build-" + UUID.randomUUID().toString().substring(0, 8);
             RunId run = new RunId("staging-" + UUID.randomUUID());
             Path runDirectory = directory.resolve("runs").resolve(run.value());
@@ -166,8 +174,17 @@ final class StagingSystem implements AutoCloseable {
     /** The same, but reached at another address. */
     String configuration(String address) {
         String project = Workspace.read("runner.yml").replaceAll("(?m)^staging:.*(\\n([ \\t].*)?)*$", "");
-        return project + "\nstaging:\n  profile: netra\n  hosts:\n    " + HOST + ": \"" + address + "\"\n    "
-                + API_HOST + ": \"" + address + "\"\n  trust: \"" + trust + "\"\n";
+        return project + settings(address);
+    }
+
+    /** What a configuration says of this system alone. */
+    String settings() {
+        return settings(front.address());
+    }
+
+    private String settings(String address) {
+        return "\nstaging:\n  profile: netra\n  hosts:\n    " + HOST + ": \"" + address + "\"\n    " + API_HOST + ": \""
+                + address + "\"\n  trust: \"" + trust + "\"\n";
     }
 
     /** Where the predecessor's staging has it: one origin for all but WebSockets, which have one of their own. */

@@ -11,7 +11,9 @@ import ai.netrasystems.runner.event.RunEvent.EnvironmentFailed;
 import ai.netrasystems.runner.event.RunEvent.EnvironmentReady;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
+import ai.netrasystems.runner.event.RunEvent.OutputLeftOut;
 import ai.netrasystems.runner.event.RunEvent.RunFinished;
+import ai.netrasystems.runner.event.RunEvent.RunPlanned;
 import ai.netrasystems.runner.event.RunEvent.RunRefused;
 import ai.netrasystems.runner.event.RunEvent.RunStarted;
 import ai.netrasystems.runner.event.RunEvent.RunStopped;
@@ -19,13 +21,18 @@ import ai.netrasystems.runner.event.RunEvent.ServiceReady;
 import ai.netrasystems.runner.event.RunEvent.ServiceStarting;
 import ai.netrasystems.runner.event.RunEvent.StagingChecked;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
+import ai.netrasystems.runner.event.RunEvent.TestStarted;
 import ai.netrasystems.runner.event.RunEvent.TestsDiscovered;
 import ai.netrasystems.runner.event.RunEvent.WorkerEnded;
 import ai.netrasystems.runner.model.Provenance;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** An event with every text redacted that people wrote or programs printed. */
+/**
+ * An event with every text redacted that people wrote or programs printed. Ids too: an engine may make display names a
+ * part of them.
+ */
 final class RedactedEvent implements SelectiveVisitor<RunEvent> {
     private final Redactor redactor;
 
@@ -33,7 +40,7 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
         this.redactor = redactor;
     }
 
-    /** Kinds of ids, names of the project's files and numbers alone. */
+    /** Kinds of numbers, times and names that the configuration or the runner gives: no program has a hand in them. */
     @Override
     public RunEvent other(RunEvent event) {
         return event;
@@ -48,6 +55,31 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
                 event.pid(),
                 redactor.redact(event.arguments()),
                 event.tree());
+    }
+
+    @Override
+    public RunEvent runPlanned(RunPlanned event) {
+        return new RunPlanned(
+                event.mode(),
+                event.layers().stream()
+                        .map(layer -> new RunPlanned.Layer(
+                                layer.name(),
+                                layer.categories().stream().map(this::category).toList(),
+                                layer.budget()))
+                        .toList(),
+                event.services(),
+                event.environments(),
+                event.budget(),
+                event.candidateClasses());
+    }
+
+    private RunPlanned.Category category(RunPlanned.Category category) {
+        return new RunPlanned.Category(
+                category.name(),
+                category.required(),
+                category.judged(),
+                redactor.redact(category.impact()),
+                category.services());
     }
 
     @Override
@@ -132,9 +164,14 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
     }
 
     @Override
+    public RunEvent testStarted(TestStarted event) {
+        return new TestStarted(redactor.redact(event.test()), event.worker(), event.attempt());
+    }
+
+    @Override
     public RunEvent testFinished(TestFinished event) {
         return new TestFinished(
-                event.test(),
+                redactor.redact(event.test()),
                 event.attempt(),
                 event.outcome(),
                 event.took(),
@@ -146,10 +183,10 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
     @Override
     public RunEvent containerFailed(ContainerFailed event) {
         return new ContainerFailed(
-                event.container(),
+                redactor.redact(event.container()),
                 redactor.redact(event.displayName()),
-                redactor.redact(event.className()),
-                event.xmlClass().map(redactor::redact),
+                redactor.redactId(event.className()),
+                event.xmlClass().map(redactor::redactId),
                 event.xmlName().map(redactor::redact),
                 failure(event.failure()),
                 provenance(event.provenance()));
@@ -157,12 +194,19 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
 
     @Override
     public RunEvent outputCaptured(OutputCaptured event) {
-        return new OutputCaptured(event.test(), event.worker(), event.stream(), redactor.redact(event.text()));
+        return new OutputCaptured(
+                event.test().map(redactor::redact), event.worker(), event.stream(), redactor.redact(event.text()));
+    }
+
+    @Override
+    public RunEvent outputLeftOut(OutputLeftOut event) {
+        return new OutputLeftOut(
+                event.test().map(redactor::redact), event.worker(), event.stream(), event.bytes(), event.file());
     }
 
     @Override
     public RunEvent entriesReported(EntriesReported event) {
-        return new EntriesReported(event.test(), map(event.entries()));
+        return new EntriesReported(redactor.redact(event.test()), map(event.entries()));
     }
 
     @Override
@@ -212,7 +256,7 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
 
     private Failure failure(Failure failure) {
         return new Failure(
-                failure.type(),
+                redactor.redact(failure.type()),
                 redactor.redact(failure.message()),
                 redactor.redact(failure.stackTrace()),
                 failure.expected().map(redactor::redact),
@@ -222,15 +266,15 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
 
     private DiscoveredTest discovered(DiscoveredTest test) {
         return new DiscoveredTest(
-                test.id(),
-                test.uniqueId(),
+                redactor.redact(test.id()),
+                redactor.redactId(test.uniqueId()),
                 redactor.redact(test.displayName()),
-                redactor.redact(test.names()),
-                redactor.redact(test.className()),
-                redactor.redact(test.xmlClass()),
+                test.names().stream().map(redactor::redact).toList(),
+                redactor.redactId(test.className()),
+                redactor.redactId(test.xmlClass()),
                 redactor.redact(test.xmlName()),
                 test.container(),
-                test.tags(),
+                test.tags().stream().map(redactor::redact).collect(Collectors.toUnmodifiableSet()),
                 test.category(),
                 test.services());
     }

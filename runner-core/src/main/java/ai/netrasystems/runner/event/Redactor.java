@@ -1,42 +1,40 @@
 package ai.netrasystems.runner.event;
 
 import ai.netrasystems.runner.model.Secret;
-import java.net.URLEncoder;
+import ai.netrasystems.runner.model.TestId;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * Replaces known secrets in text by {@value #MASK}: the values themselves (so also behind {@code Bearer}), their
- * Base64 forms (so also the {@code jwt.<base64url token>} of a WebSocket's subprotocols) and their percent-encoded
- * form. Immutable and thread-safe.
- *
- * <p>A value of less than {@value #SHORTEST} characters is not replaced: it protects nothing, and output with each of
- * its occurrences masked could not be read.
+ * Replaces known secrets in text by {@value #MASK}: the values themselves (so also behind {@code Bearer}) and all forms
+ * in which programs usually write them ({@link SecretForms}; so also the {@code jwt.<base64url token>} of a WebSocket's
+ * subprotocols), line breaks within them or not. Immutable and thread-safe.
  */
 public final class Redactor {
     /** What stands in a secret's place. */
     public static final String MASK = "***";
 
-    /** Length of the shortest value that is replaced, in UTF-16 units. */
-    public static final int SHORTEST = 6;
-
     /** Length from which the beginning of a secret at the very end of an output is masked, in UTF-16 units. */
     private static final int TELLING = 4;
 
+    private static final int ID_BYTES = 4;
+
     private static final Redactor NOTHING = new Redactor(List.of());
 
-    private final List<Form> forms;
+    private final List<FormSearch> searches;
+    private final boolean masksMatter;
 
-    private Redactor(List<Form> forms) {
-        this.forms = forms;
+    private Redactor(List<FormSearch> searches) {
+        this.searches = List.copyOf(searches);
+        this.masksMatter = searches.stream().anyMatch(search -> search.hasFormWith(MASK.charAt(0)));
     }
 
     /** Knows no secret and changes nothing. */
@@ -44,134 +42,214 @@ public final class Redactor {
         return NOTHING;
     }
 
-    /** Knows these secrets in all their forms. */
+    /**
+     * Knows these secrets in all their forms.
+     *
+     * @throws IllegalArgumentException if one {@link Secret#isTooShort()}: those are refused where they come in
+     */
     public static Redactor of(Collection<Secret> secrets) {
-        Set<String> texts = new LinkedHashSet<>();
-        for (Secret secret : secrets) {
-            addForms(secret.reveal(), texts);
-        }
-        return new Redactor(texts.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .map(Form::of)
-                .toList());
-    }
-
-    private static void addForms(String secret, Set<String> forms) {
-        if (secret.length() < SHORTEST) {
-            return;
-        }
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        forms.add(secret);
-        forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-        forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
-        forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+        Register register = new Register();
+        secrets.forEach(register::add);
+        return register.redactor();
     }
 
     /** The text without any secret; the same instance where there is none in it. */
     public String redact(String text) {
         String result = text;
         // A mask may bring the two halves of another secret together. Each turn makes the text shorter, so it ends.
-        for (BitSet hits = hits(result); !hits.isEmpty(); hits = hits(result)) {
-            result = masked(result, hits);
+        for (BitSet hits = hits(result); !hits.isEmpty(); hits = masksMatter ? hits(result) : new BitSet()) {
+            result = masked(result, hits, 0, result.length());
         }
         return result;
     }
 
-    /** Redacts each of the texts. */
-    public List<String> redact(List<String> texts) {
-        return forms.isEmpty() ? texts : texts.stream().map(this::redact).toList();
+    /** Redacts the lines of one text: a secret may go over several. */
+    public List<String> redact(List<String> lines) {
+        String text = String.join("\n", lines);
+        BitSet hits = hits(text);
+        if (hits.isEmpty()) {
+            return lines;
+        }
+        List<String> redacted = new ArrayList<>(lines.size());
+        int from = 0;
+        for (String line : lines) {
+            redacted.add(redact(masked(text, hits, from, from + line.length())));
+            from += line.length() + 1;
+        }
+        return redacted;
     }
 
-    /** The event without any secret in what people wrote or programs printed. Ids and paths stay as they are. */
+    /** An id without any secret, and still one of its own: a display name may be part of it. */
+    public TestId redact(TestId id) {
+        return isNothing() ? id : new TestId(redactId(id.value()));
+    }
+
+    /** Likewise any other text by which something is told from others. */
+    String redactId(String id) {
+        String redacted = redact(id);
+        return redacted.equals(id) ? id : redacted + '~' + digest(id);
+    }
+
+    /** The event without any secret. */
     public RunEvent redact(RunEvent event) {
-        return forms.isEmpty() ? event : event.accept(new RedactedEvent(this));
+        return isNothing() ? event : event.accept(new RedactedEvent(this));
     }
 
     /**
-     * A piece of an output that goes on: what can be shown of it, and its end that may be the beginning of a secret.
+     * The end of an output that goes on, as far as it may be the beginning of a secret.
      *
-     * @param ready redacted
-     * @param held as it came, to be put in front of the next piece; shorter than the longest secret
+     * @param text as it came; shorter than the longest secret, line breaks apart
+     * @param done how many units of it are dealt with: shown or masked
      */
-    public record Piece(String ready, String held) {
-        /** What is shown of the held end where nothing follows: a telling part of a secret is masked too. */
+    public record Open(String text, int done) {
+        /** No beginning of a secret. */
+        public static final Open NOTHING = new Open("", 0);
+
+        /** Whether something of it is still to be shown. */
+        public boolean isHeld() {
+            return done < text.length();
+        }
+
+        /** What is shown of it where nothing follows: a telling part of a secret is masked too. */
         public String last() {
-            return held.length() < TELLING ? ready + held : ready + MASK;
+            String held = text.substring(done);
+            if (held.isEmpty() || Unbroken.of(text).length() < TELLING) {
+                return held;
+            }
+            return MASK + held.substring(held.stripTrailing().length());
         }
     }
 
-    /** Redacts a piece of an output, so that a secret across two pieces is found as well. */
-    public Piece piece(String text) {
-        int longest = 0;
-        for (Form form : forms) {
-            longest = Math.max(longest, form.openEnd(text));
-        }
-        int cut = text.length() - longest;
+    /**
+     * A piece of an output that goes on.
+     *
+     * @param ready what can be shown now, redacted
+     * @param open what the next piece is to be redacted with
+     */
+    public record Piece(String ready, Open open) {}
+
+    /** Redacts a piece of an output that goes on, so that a secret across two pieces is found as well. */
+    public Piece piece(Open before, String more) {
+        String text = before.text().isEmpty() ? more : before.text() + more;
         BitSet hits = hits(text);
+        int from = openFrom(text);
+        int cut = Math.max(before.done(), isWorthWaiting(text, from) ? from : text.length());
         if (cut > 0 && hits.get(cut - 1)) {
             cut = hits.nextClearBit(cut); // never through a secret that is complete
         }
-        return new Piece(redact(text.substring(0, cut)), text.substring(cut));
+        String ready = masked(text, hits, before.done(), cut);
+        return new Piece(
+                masksMatter ? redact(ready) : ready,
+                from == text.length() ? Open.NOTHING : new Open(text.substring(from), cut - from));
+    }
+
+    /** The piece without the rest of a secret that begins in {@code open}, which others have shown. */
+    public String continued(String open, String piece) {
+        if (open.isEmpty() || piece.isEmpty()) {
+            return piece;
+        }
+        BitSet hits = hits(open + piece);
+        int edge = open.length();
+        return hits.get(edge - 1) && hits.get(edge) ? MASK + piece.substring(hits.nextClearBit(edge) - edge) : piece;
+    }
+
+    /** The end of the text that may be the beginning of a secret. */
+    public String open(String text) {
+        return text.substring(openFrom(text));
+    }
+
+    /** Whether it knows no secret. */
+    public boolean isNothing() {
+        return searches.isEmpty();
     }
 
     /** How many forms of secrets it looks for. */
     @Override
     public String toString() {
-        return "Redactor of " + forms.size() + " forms";
+        return "Redactor of " + searches.stream().mapToInt(FormSearch::size).sum() + " forms";
     }
 
-    /** Units of the text that belong to a secret. */
     private BitSet hits(String text) {
         BitSet hits = new BitSet();
-        for (Form form : forms) {
-            for (int at = text.indexOf(form.text); at >= 0; at = text.indexOf(form.text, at + 1)) {
-                hits.set(at, at + form.text.length());
-            }
+        for (FormSearch search : searches) {
+            hits.or(search.hits(text));
         }
         return hits;
     }
 
-    private static String masked(String text, BitSet hits) {
-        StringBuilder result = new StringBuilder(text.length());
-        int from = 0;
-        for (int hit = hits.nextSetBit(0); hit >= 0; hit = hits.nextSetBit(from)) {
-            result.append(text, from, hit).append(MASK);
-            from = hits.nextClearBit(hit);
+    private int openFrom(String text) {
+        int from = text.length();
+        for (FormSearch search : searches) {
+            from = Math.min(from, search.openFrom(text));
         }
-        return result.append(text, from, text.length()).toString();
+        return from;
     }
 
-    /** One way to write a secret. {@code units}: those that occur in it. */
-    private record Form(String text, Set<Character> units) {
-        static Form of(String text) {
-            return new Form(text, text.chars().mapToObj(unit -> (char) unit).collect(Collectors.toUnmodifiableSet()));
-        }
+    /** A whole line may be a few letters of a secret by chance; then nobody should wait for the next one. */
+    private static boolean isWorthWaiting(String text, int from) {
+        return from < text.length()
+                && (!Unbroken.isBreak(text.charAt(text.length() - 1))
+                        || Unbroken.of(text.substring(from)).length() >= Secret.SHORTEST);
+    }
 
-        int openEnd(String output) {
-            // Most output ends in a line break, which is in no secret: nothing more to look at.
-            if (output.isEmpty() || !units.contains(output.charAt(output.length() - 1))) {
-                return 0;
-            }
-            for (int length = Math.min(text.length() - 1, output.length()); length > 0; length--) {
-                if (text.regionMatches(0, output, output.length() - length, length)) {
-                    return length;
-                }
-            }
-            return 0;
+    private static String masked(String text, BitSet hits, int begin, int end) {
+        if (hits.isEmpty()) {
+            return text.substring(begin, end);
+        }
+        StringBuilder result = new StringBuilder(end - begin);
+        int from = begin;
+        for (int hit = hits.nextSetBit(begin); hit >= 0 && hit < end; hit = hits.nextSetBit(from)) {
+            result.append(text, from, hit).append(MASK);
+            from = Math.min(end, hits.nextClearBit(hit));
+        }
+        return result.append(text, from, end).toString();
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
 
     /** Collects secrets that become known while a run goes on. Thread-safe. */
     public static final class Register {
-        private final List<Secret> secrets = new ArrayList<>();
+        /** So many are looked for beside the others before all are put in one search, which takes long for many. */
+        private static final int RECENT = 64;
+
+        private final Set<Secret> secrets = new HashSet<>();
+        private final List<String> forms = new ArrayList<>();
+        private final List<String> recentForms = new ArrayList<>();
+        private List<FormSearch> settled = List.of();
         private volatile Redactor current = NOTHING;
 
-        /** From now on the value is replaced; what was written before is not touched. */
+        /**
+         * From now on the value is replaced; what was written before is not touched.
+         *
+         * @throws IllegalArgumentException if it {@link Secret#isTooShort()}: those are refused where they come in
+         */
         public synchronized void add(Secret secret) {
-            if (!secrets.contains(secret)) {
-                secrets.add(secret);
-                current = Redactor.of(secrets);
+            if (secret.isTooShort()) {
+                throw new IllegalArgumentException("a secret of less than " + Secret.SHORTEST + " characters");
             }
+            if (secrets.add(secret)) {
+                recentForms.addAll(SecretForms.of(secret));
+                List<FormSearch> searches = new ArrayList<>(settled);
+                searches.add(new FormSearch(recentForms));
+                current = new Redactor(searches);
+                if (secrets.size() % RECENT == 0) {
+                    settle();
+                }
+            }
+        }
+
+        private void settle() {
+            forms.addAll(recentForms);
+            recentForms.clear();
+            settled = List.of(new FormSearch(forms));
+            current = new Redactor(settled);
         }
 
         /** Knows every secret added so far. */

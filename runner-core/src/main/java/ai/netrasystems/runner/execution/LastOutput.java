@@ -13,6 +13,9 @@ final class LastOutput {
         text.append(more);
         if (text.length() > 2 * CHARACTERS) {
             text.delete(0, text.length() - CHARACTERS);
+            // The rest of a line that lost its beginning could be the rest of a secret, which nobody would know.
+            int line = text.indexOf("\n");
+            text.delete(0, line < 0 ? text.length() : line + 1);
         }
     }
 

@@ -2,6 +2,7 @@ package ai.netrasystems.runner.execution;
 
 import ai.netrasystems.runner.config.RunnerConfig.FailFast;
 import ai.netrasystems.runner.event.EventSink;
+import ai.netrasystems.runner.event.Redactor;
 import ai.netrasystems.runner.execution.LayerWork.UnitWork;
 import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.model.ServiceName;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Runs layers: one unit after the other, each in workers of its own. One object serves one run, since ids of tests are
@@ -38,6 +40,7 @@ public final class LayerExecution {
      * @param inheritedEnvironment environment variables of the controller
      * @param removedVariables names that workers must not inherit
      * @param processes told of every worker's process
+     * @param redactor knows the secrets of the run so far, for what is written past the events
      */
     public record Settings(
             RunId run,
@@ -49,7 +52,8 @@ public final class LayerExecution {
             Set<ServiceName> plannedServices,
             Map<String, String> inheritedEnvironment,
             Set<String> removedVariables,
-            ProcessRegister processes) {
+            ProcessRegister processes,
+            Supplier<Redactor> redactor) {
         /** Copies the collections. */
         public Settings {
             plannedServices = Set.copyOf(plannedServices);

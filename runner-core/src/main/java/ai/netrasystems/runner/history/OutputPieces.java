@@ -7,7 +7,9 @@ import ai.netrasystems.runner.event.RunEvent.RunFinished;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.event.RunEvent.WorkerEnded;
 import ai.netrasystems.runner.event.SelectiveVisitor;
+import ai.netrasystems.runner.model.TestId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,16 +19,32 @@ import java.util.function.Predicate;
 
 /**
  * Redacts the output of tests, which comes in pieces cut anywhere, and cuts it into pieces of a bounded size. The end
- * of a piece that may be the beginning of a secret waits for the next one of the same worker and stream, at the longest
- * until its test has its outcome. Confined to a thread.
+ * of a piece that may be the beginning of a secret waits for the next one of the same test, worker and stream, at the
+ * longest until its test has its outcome. Where a stream goes on as another test's, that one does not show the rest of a
+ * secret either. Confined to a thread.
  */
 final class OutputPieces {
     /** Longest text of one event, in UTF-16 units. */
     static final int LONGEST = 64 * 1024;
 
-    private record Source(String worker, OutputCaptured.Stream stream) {}
+    private record Channel(String worker, OutputCaptured.Stream stream) {}
 
-    private final Map<Source, OutputCaptured> held = new LinkedHashMap<>();
+    private record Source(Channel channel, Optional<TestId> test) {
+        static Source of(OutputCaptured output) {
+            return new Source(new Channel(output.worker(), output.stream()), output.test());
+        }
+
+        /** Output of it, still without a text. */
+        OutputCaptured shown(Redactor redactor) {
+            return new OutputCaptured(test.map(redactor::redact), channel.worker(), channel.stream(), "");
+        }
+    }
+
+    /** What a stream ended with, whoever's it was. */
+    private record End(Optional<TestId> test, String open) {}
+
+    private final Map<Source, Redactor.Open> open = new LinkedHashMap<>();
+    private final Map<Channel, End> ends = new HashMap<>();
 
     /** The redacted events that take this one's place, in order. */
     List<RunEvent> of(RunEvent event, Redactor redactor) {
@@ -40,13 +58,14 @@ final class OutputPieces {
 
             @Override
             public List<RunEvent> testFinished(TestFinished finished) {
-                release(output -> output.test().equals(Optional.of(finished.test())), redactor, events);
+                release(source -> source.test().equals(Optional.of(finished.test())), redactor, events);
                 return other(finished);
             }
 
             @Override
             public List<RunEvent> workerEnded(WorkerEnded ended) {
-                release(output -> output.worker().equals(ended.worker()), redactor, events);
+                release(source -> source.channel().worker().equals(ended.worker()), redactor, events);
+                ends.keySet().removeIf(channel -> channel.worker().equals(ended.worker()));
                 return other(ended);
             }
 
@@ -68,32 +87,35 @@ final class OutputPieces {
     /** What still waits, for the end of the stream. */
     List<RunEvent> releaseAll(Redactor redactor) {
         List<RunEvent> events = new ArrayList<>();
-        release(output -> true, redactor, events);
+        release(source -> true, redactor, events);
         return events;
     }
 
     private void add(OutputCaptured output, Redactor redactor, List<RunEvent> events) {
-        Source source = new Source(output.worker(), output.stream());
-        OutputCaptured before = held.remove(source);
-        String text = output.text();
-        if (before != null && before.test().equals(output.test())) {
-            text = before.text() + text;
-        } else if (before != null) {
-            cut(before, redactor.piece(before.text()).last(), events);
+        if (redactor.isNothing()) {
+            cut(output, output.text(), events);
+            return;
         }
-        Redactor.Piece piece = redactor.piece(text);
-        cut(output, piece.ready(), events);
-        if (!piece.held().isEmpty()) {
-            held.put(source, withText(output, piece.held()));
+        Source source = Source.of(output);
+        End before = ends.getOrDefault(source.channel(), new End(output.test(), ""));
+        boolean same = before.test().equals(output.test());
+        String text = same ? output.text() : redactor.continued(before.open(), output.text());
+        Redactor.Piece piece = redactor.piece(open.getOrDefault(source, Redactor.Open.NOTHING), text);
+        cut(source.shown(redactor), piece.ready(), events);
+        if (piece.open().text().isEmpty()) {
+            open.remove(source);
+        } else {
+            open.put(source, piece.open());
         }
+        ends.put(source.channel(), new End(output.test(), redactor.open(before.open() + output.text())));
     }
 
-    private void release(Predicate<OutputCaptured> which, Redactor redactor, List<RunEvent> events) {
-        for (Iterator<OutputCaptured> outputs = held.values().iterator(); outputs.hasNext(); ) {
-            OutputCaptured output = outputs.next();
-            if (which.test(output)) {
-                outputs.remove();
-                cut(output, redactor.piece(output.text()).last(), events);
+    private void release(Predicate<Source> which, Redactor redactor, List<RunEvent> events) {
+        for (Iterator<Map.Entry<Source, Redactor.Open>> all = open.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<Source, Redactor.Open> one = all.next();
+            if (which.test(one.getKey())) {
+                all.remove();
+                cut(one.getKey().shown(redactor), one.getValue().last(), events);
             }
         }
     }

@@ -112,9 +112,12 @@ public final class Run {
         try (stream) {
             Path directory = written.files().of(written.id());
             Session session = new Session(written.id(), directory, written.ledger(), secrets, stream, stop);
+            KnownSecrets.in(surroundings.environment()).ifPresent(secrets::add);
             stream.publish(started(config, arguments));
             steps(session, config, written.files(), request);
             removeStrays(session);
+            RedactedLogs.redact(directory, secrets.redactor())
+                    .forEach(problem -> stream.publish(new Noted(Noted.Level.WARNING, problem)));
             written.ledger().finished();
             stream.drain();
             report(stream, written.journal().file(), written.files().reports(written.id()));
@@ -266,7 +269,8 @@ public final class Run {
                 assembled.plan().services(),
                 surroundings.environment(),
                 removed,
-                session.ledger()::started);
+                session.ledger()::started,
+                session.secrets()::redactor);
         EnvironmentWatch watch = new EnvironmentWatch(session.events(), given.lease()::lost);
         new Layers(
                         assembled.plan(),

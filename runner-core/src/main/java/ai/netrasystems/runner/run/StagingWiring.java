@@ -72,7 +72,8 @@ final class StagingWiring {
                 .or(() -> settings.bypassKeyFile().map(Setting::value).flatMap(this::read))
                 .map(String::strip)
                 .filter(this::fitsAHeader)
-                .map(Secret::new);
+                .map(Secret::new)
+                .filter(this::canBeKept);
     }
 
     /** Visible ASCII (RFC 9110 section 5.5), or no request could carry it; told without showing it. */
@@ -85,6 +86,16 @@ final class StagingWiring {
                             "the bypass key of staging holds a blank, a line break or a letter that no header may hold: not used"));
         }
         return fits;
+    }
+
+    /** What is shorter can't be kept out of what is written. */
+    private boolean canBeKept(Secret key) {
+        if (key.isTooShort()) {
+            session.publish(new Noted(
+                    Noted.Level.WARNING,
+                    "the bypass key of staging has less than " + Secret.SHORTEST + " characters: not used"));
+        }
+        return !key.isTooShort();
     }
 
     private Optional<String> read(Path file) {

@@ -1,8 +1,10 @@
 package ai.netrasystems.runner.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.netrasystems.runner.model.Secret;
+import ai.netrasystems.runner.model.TestId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -27,7 +29,7 @@ class RedactorTest {
 
     @Provide
     Arbitrary<String> secrets() {
-        return Arbitraries.strings().withChars('a', 'b', '*').ofMinLength(6).ofMaxLength(9);
+        return Arbitraries.strings().withChars('a', 'b', '*').ofMinLength(8).ofMaxLength(11);
     }
 
     @Property(tries = 2_000)
@@ -48,7 +50,7 @@ class RedactorTest {
 
     @Property(tries = 1_000)
     void every_form_of_any_secret_is_replaced_and_what_stands_around_it_kept(@ForAll long seed) {
-        String secret = "s3cret" + new AnyEvent(seed).text();
+        String secret = "s3cret:x" + new AnyEvent(seed).text().replaceAll("[\r\n]+$", "");
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         String text = "Bearer " + secret + "\njwt."
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)
@@ -61,9 +63,15 @@ class RedactorTest {
     }
 
     @Example
-    void a_value_too_short_to_protect_anything_is_not_replaced() {
-        assertThat(Redactor.of(List.of(new Secret("test"), new Secret(""))).redact("a test passed"))
-                .isEqualTo("a test passed");
+    void a_value_too_short_to_protect_anything_is_refused_and_not_told() {
+        Redactor.Register register = new Redactor.Register();
+
+        for (String value : List.of("", "hunter2", "hunt\r\n\ner2")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> register.add(new Secret(value)))
+                    .withMessageNotContaining("hunt");
+        }
+        assertThat(register.redactor().isNothing()).isTrue();
     }
 
     @Example
@@ -76,18 +84,47 @@ class RedactorTest {
             // Every text that people or programs write freely, with the token in it.
             String poisoned = line.replaceAll(
                     "\"(message|stackTrace|expected|actual|summary|remedy|text|reason|displayName|source|build"
-                            + "|fallbackCause|detail|address|xmlName|className)\":\"",
+                            + "|fallbackCause|detail|address|xmlName|xmlClass|className|id|uniqueId|test|container|type|impact)\":\"",
                     "\"$1\":\"" + TOKEN);
             poisoned = poisoned.replaceAll(
-                    "\"(output|evidence|lastOutput|arguments|command|problems|unmet|names|leftovers)\":\\[\"",
+                    "\"(output|evidence|lastOutput|arguments|command|problems|unmet|names|leftovers|tags)\":\\[\"",
                     "\"$1\":[\"" + TOKEN);
             RunEvent redacted = redactor.redact(codec.read(poisoned)
                     .<Stamped>fold(stamped -> stamped, kind -> fail(kind), why -> fail(why))
                     .event());
-            assertThat(codec.write(SampleEvents.stamped(redacted)).replace(Redactor.MASK, ""))
+            // Ids have something in the mask's place that keeps them apart.
+            assertThat(codec.write(SampleEvents.stamped(redacted))
+                            .replace(Redactor.MASK, "")
+                            .replaceAll("~[0-9a-f]{8}\"", "\""))
                     .as(event.getClass().getSimpleName())
                     .isEqualTo(line);
         }
+    }
+
+    @Example
+    void ids_in_which_a_secret_stood_are_still_told_apart() {
+        Redactor redactor = Redactor.of(List.of(new Secret(TOKEN), new Secret("another-token")));
+
+        TestId one = redactor.redact(new TestId("m:[test:" + TOKEN + "]"));
+        TestId other = redactor.redact(new TestId("m:[test:another-token]"));
+
+        assertThat(one.value()).startsWith("m:[test:***]~");
+        assertThat(one).isNotEqualTo(other).isEqualTo(redactor.redact(new TestId("m:[test:" + TOKEN + "]")));
+        assertThat(redactor.redact(new TestId("m:[test:x]"))).isEqualTo(new TestId("m:[test:x]"));
+    }
+
+    @Example
+    void a_secret_of_several_lines_is_found_in_a_list_of_lines_which_keeps_its_length() {
+        Redactor redactor = Redactor.of(List.of(new Secret("-----KEY-----\nMIIabc\nxyz=\n")));
+
+        assertThat(redactor.redact(List.of("before", "> -----KEY-----", "MIIabc", "xyz= <", "")))
+                .containsExactly("before", "> ***", "***", "*** <", "");
+    }
+
+    @Example
+    void two_secrets_on_two_lines_stay_on_two_lines() {
+        assertThat(Redactor.of(List.of(new Secret(TOKEN))).redact(TOKEN + "\r\n" + TOKEN + "\n"))
+                .isEqualTo("***\r\n***\n");
     }
 
     @Example

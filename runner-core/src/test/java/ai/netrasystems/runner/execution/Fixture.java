@@ -3,6 +3,7 @@ package ai.netrasystems.runner.execution;
 import ai.netrasystems.runner.config.RunnerConfig.FailFast;
 import ai.netrasystems.runner.environment.RunningEnvironment;
 import ai.netrasystems.runner.event.EventSink;
+import ai.netrasystems.runner.event.Redactor;
 import ai.netrasystems.runner.execution.LayerWork.LauncherJars;
 import ai.netrasystems.runner.execution.LayerWork.UnitWork;
 import ai.netrasystems.runner.model.LayerName;
@@ -72,6 +73,7 @@ final class Fixture {
     QuarantinedTests quarantined = QuarantinedTests.none();
     FailFast layerPolicy = FailFast.OFF;
     boolean servicesForbidden;
+    Redactor redactor = Redactor.nothing();
 
     Fixture(String junit, Path runDirectory, String... classes) {
         this.junit = junit;
@@ -91,7 +93,8 @@ final class Fixture {
                 planned,
                 inherited,
                 removed,
-                processes::add);
+                processes::add,
+                () -> redactor);
         WorkUnit unit =
                 new WorkUnit(ModuleId.of("app"), !planned.isEmpty(), classes, selectors, Optional.empty(), dispatch);
         PlannedLayer layer = new PlannedLayer(

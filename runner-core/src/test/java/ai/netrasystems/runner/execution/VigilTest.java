@@ -2,10 +2,12 @@ package ai.netrasystems.runner.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.netrasystems.runner.event.Redactor;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.event.RunEvent.WorkerStarted;
+import ai.netrasystems.runner.model.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,6 +48,21 @@ class VigilTest {
             assertThat(note).contains("Waits#b_fault() has run for 12", " s; thread dump: ");
             assertThat(dump(note)).contains("fixtures.Waits.b_fault");
         });
+    }
+
+    @Test
+    void a_secret_in_a_thread_dump_is_replaced() {
+        FaultRun run = waits();
+        run.fixture.redactor = Redactor.of(List.of(new Secret("fixtures.Waits")));
+        run.jumpAt("waiting", Duration.ofMinutes(2));
+        onNote(run, "thread dump", note -> release(run));
+
+        run.completed();
+
+        assertThat(notes(run))
+                .singleElement()
+                .satisfies(
+                        note -> assertThat(dump(note)).contains("***.b_fault").doesNotContain("fixtures.Waits"));
     }
 
     @Test

@@ -42,7 +42,7 @@ class OutputPiecesTest {
 
     @Provide
     Arbitrary<String> secrets() {
-        return Arbitraries.strings().withChars('a', 'b').ofMinLength(6).ofMaxLength(8);
+        return Arbitraries.strings().withChars('a', 'b').ofMinLength(8).ofMaxLength(10);
     }
 
     @Property(tries = 2_000)
@@ -70,7 +70,7 @@ class OutputPiecesTest {
 
     @Example
     void the_held_end_of_an_output_comes_before_its_tests_outcome() {
-        Redactor redactor = Redactor.of(List.of(new Secret("secret")));
+        Redactor redactor = Redactor.of(List.of(new Secret("secret-1")));
 
         assertThat(pieces.of(output(ONE, "done: s"), redactor)).containsExactly(output(ONE, "done: "));
         TestFinished finished = new TestFinished(
@@ -80,7 +80,7 @@ class OutputPiecesTest {
 
     @Example
     void the_held_end_comes_before_its_workers_end_and_a_telling_one_is_masked() {
-        Redactor redactor = Redactor.of(List.of(new Secret("secret")));
+        Redactor redactor = Redactor.of(List.of(new Secret("secret-1")));
         pieces.of(output(ONE, "secre"), redactor);
         WorkerEnded ended = new WorkerEnded("w1", 0, Optional.empty(), List.of());
 
@@ -88,13 +88,47 @@ class OutputPiecesTest {
     }
 
     @Example
+    void nobody_waits_for_the_rest_of_a_line_that_ended_with_a_letter_of_a_secret() {
+        Redactor redactor = Redactor.of(List.of(new Secret("secret-1")));
+
+        assertThat(pieces.of(output(ONE, "yes\n"), redactor)).containsExactly(output(ONE, "yes\n"));
+        assertThat(pieces.of(output(ONE, "ecret-1\n"), redactor))
+                .as("but where it goes on as the secret does")
+                .containsExactly(output(ONE, "***\n"));
+    }
+
+    @Example
     void a_secret_cut_between_two_tests_is_shown_by_neither() {
-        Redactor redactor = Redactor.of(List.of(new Secret("secret")));
+        Redactor redactor = Redactor.of(List.of(new Secret("secret-1")));
         List<RunEvent> events = new ArrayList<>();
         events.addAll(pieces.of(output(ONE, "secre"), redactor));
-        events.addAll(pieces.of(output(TWO, "t\n"), redactor));
+        events.addAll(pieces.of(output(TWO, "t-"), redactor));
+        events.addAll(pieces.of(output(ONE, "1\n"), redactor));
+        events.addAll(pieces.releaseAll(redactor));
 
-        assertThat(events).containsExactly(output(ONE, "***"), output(TWO, "t\n"));
+        assertThat(events).containsExactly(output(TWO, "t-"), output(ONE, "secre***\n"));
+    }
+
+    @Example
+    void two_tests_that_write_in_turns_show_no_part_of_what_each_wrote_in_two() {
+        Redactor redactor = Redactor.of(List.of(new Secret("secret-1")));
+        List<RunEvent> events = new ArrayList<>();
+        for (String part : List.of("se", "cret", "-1\n")) {
+            events.addAll(pieces.of(output(ONE, part), redactor));
+            events.addAll(pieces.of(output(TWO, part), redactor));
+        }
+
+        assertThat(events).containsExactly(output(ONE, "***\n"), output(TWO, "***\n"));
+    }
+
+    @Example
+    void a_test_whose_id_holds_a_secret_is_named_without_it() {
+        Redactor redactor = Redactor.of(List.of(new Secret("secret-1")));
+        TestId test = new TestId("m:[test:secret-1]");
+
+        assertThat(pieces.of(output(test, "a\n"), redactor))
+                .containsExactly(output(redactor.redact(test), "a\n"))
+                .doesNotContain(output(test, "a\n"));
     }
 
     @Example

@@ -169,6 +169,10 @@ public final class TokenLogin {
         if (!(fields.get("access_token") instanceof String token) || token.isBlank()) {
             return unreadable("no text `access_token`");
         }
+        if (new Secret(token).isTooShort()) {
+            return unreadable(
+                    "an `access_token` of less than " + Secret.SHORTEST + " characters, which can't be kept secret");
+        }
         if (!(fields.get("expires_in") instanceof Number seconds) || seconds.longValue() <= 0) {
             return unreadable("no positive number `expires_in`");
         }

@@ -691,6 +691,19 @@ class StagingEnvironmentProviderTest {
         assertThat(standIn.exchanges(StandIn.WEBSOCKET)).isEmpty();
     }
 
+    @Test
+    void a_token_that_is_too_short_to_be_kept_secret_is_refused() throws Exception {
+        standIn.on(StandIn.LOGIN, it -> it.json("{\"access_token\":\"abc.def\",\"expires_in\":900}"));
+
+        Diagnosis diagnosis = fixture.failure();
+
+        assertThat(diagnosis.kind()).isEqualTo("staging-token-unavailable");
+        assertThat(diagnosis.summary() + diagnosis.evidence())
+                .contains("less than 8")
+                .doesNotContain("abc.def");
+        assertThat(standIn.exchanges(StandIn.WEBSOCKET)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "401, staging-websocket-rejected, REFUSED, Authorization",
