@@ -2,6 +2,7 @@ package ai.netrasystems.runner.environment;
 
 import ai.netrasystems.runner.staging.ClientSettings;
 import ai.netrasystems.runner.staging.DomainRule;
+import ai.netrasystems.runner.staging.NewUsers;
 import java.util.Set;
 
 /**
@@ -23,6 +24,8 @@ public final class OwnedVariables {
             "E2E_AUTH_TOKEN",
             "E2E_AUTH_TOKEN_FILE",
             "E2E_OAUTH_SIMULATION_KEY",
+            NewUsers.URL,
+            NewUsers.KEY,
             ClientSettings.HOSTS,
             ClientSettings.TRUST,
             DomainRule.VARIABLE);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a run was given: pure data, nothing to close.
+ * What a run was given; nothing to close. All but the secrets, which are renewed while it lasts, is pure data.
  *
  * @param variables URLs and switches: go to workers as environment variables, system properties and configuration
  *     parameters
@@ -18,21 +18,29 @@ import java.util.Set;
 public record RunningEnvironment(
         Provenance provenance,
         Map<String, String> variables,
-        Map<String, Secret> secrets,
+        WorkerSecrets secrets,
         Set<ServiceName> missing,
         Map<String, String> refusedTags) {
     /** Copies the collections. */
     public RunningEnvironment {
         variables = Map.copyOf(variables);
-        secrets = Map.copyOf(secrets);
         missing = Set.copyOf(missing);
         refusedTags = Map.copyOf(refusedTags);
     }
 
     /** One that takes tests of any tag. */
     public RunningEnvironment(
-            Provenance provenance, Map<String, String> variables, Map<String, Secret> secrets, Set<ServiceName> missing) {
+            Provenance provenance, Map<String, String> variables, WorkerSecrets secrets, Set<ServiceName> missing) {
         this(provenance, variables, secrets, missing, Map.of());
+    }
+
+    /** One that takes tests of any tag, with secrets that stay as they are. */
+    public RunningEnvironment(
+            Provenance provenance,
+            Map<String, String> variables,
+            Map<String, Secret> secrets,
+            Set<ServiceName> missing) {
+        this(provenance, variables, WorkerSecrets.of(secrets), missing);
     }
 
     /** The environment of tests that use no service. */

@@ -139,7 +139,8 @@ final class Environments {
                         new SecureRandom(),
                         asked);
             case STAGING ->
-                new StagingWiring(session, surroundings.environment(), surroundings.clock()).provider(config.staging(), where, asked);
+                new StagingWiring(session, surroundings.environment(), config.project(), surroundings.clock())
+                        .provider(config.staging(), where, asked);
             case CONTAINERS ->
                 new ContainersEnvironmentProvider(
                         compose.orElseThrow(),

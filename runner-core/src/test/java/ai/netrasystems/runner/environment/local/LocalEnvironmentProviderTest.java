@@ -112,16 +112,17 @@ class LocalEnvironmentProviderTest {
         ProvisionOutcome.Ready ready = LocalFixture.ready(fixture.provision(STACK, "auth"));
         Path file;
         try {
-            Map<String, Secret> secrets = ready.environment().secrets();
-            assertThat(reveal(secrets, "E2E_AUTH_TOKEN")).isEqualTo("token-1");
+            Map<String, Secret> secrets =
+                    ready.environment().secrets().forWorker(1).variables();
+            assertThat(reveal(secrets, "E2E_AUTH_TOKEN")).isEqualTo("stub-token-1");
             file = Path.of(reveal(secrets, "E2E_AUTH_TOKEN_FILE"));
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (Files.readString(file).equals("token-1") && System.nanoTime() < deadline) {
+            while (Files.readString(file).equals("stub-token-1") && System.nanoTime() < deadline) {
                 Thread.onSpinWait();
             }
-            assertThat(Files.readString(file)).startsWith("token-").isNotEqualTo("token-1");
+            assertThat(Files.readString(file)).startsWith("stub-token-").isNotEqualTo("stub-token-1");
         } finally {
             assertThat(ready.lease().close()).isEmpty();
         }

@@ -42,7 +42,7 @@ public final class StubService {
                 exchange,
                 allowed ? 200 : 401,
                 allowed
-                        ? "{\"access_token\":\"token-" + TOKENS.incrementAndGet() + "\",\"expires_in\":1}"
+                        ? "{\"access_token\":\"stub-token-" + TOKENS.incrementAndGet() + "\",\"expires_in\":1}"
                         : "{\"error\":\"the bypass key is missing or wrong\"}");
     }
 

@@ -26,13 +26,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,10 +107,11 @@ class StagingEnvironmentProviderTest {
                 .isEqualTo(new Provenance(
                         EnvironmentKind.STAGING, "netra " + SITE_URL, Optional.of("4f2c1"), Optional.empty()));
         assertThat(ready.environment().missing()).containsExactly(new ServiceName("postgres"));
-        assertThat(ready.environment().secrets()).containsOnlyKeys("E2E_AUTH_TOKEN", "E2E_AUTH_TOKEN_FILE");
-        assertThat(ready.environment().secrets().get("E2E_AUTH_TOKEN")).isEqualTo(new Secret(StandIn.TOKEN));
+        Map<String, Secret> secrets = ready.environment().secrets().forWorker(1).variables();
+        assertThat(secrets).containsOnlyKeys("E2E_AUTH_TOKEN", "E2E_AUTH_TOKEN_FILE");
+        assertThat(secrets.get("E2E_AUTH_TOKEN")).isEqualTo(new Secret(StandIn.TOKEN));
         Path file = fixture.directory.resolve("secrets").resolve("e2e-auth-token");
-        assertThat(ready.environment().secrets().get("E2E_AUTH_TOKEN_FILE")).isEqualTo(new Secret(file.toString()));
+        assertThat(secrets.get("E2E_AUTH_TOKEN_FILE")).isEqualTo(new Secret(file.toString()));
         assertThat(file).hasContent(StandIn.TOKEN);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
