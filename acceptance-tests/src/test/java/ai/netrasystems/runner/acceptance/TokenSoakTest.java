@@ -65,6 +65,7 @@ class TokenSoakTest {
         assertThat(run.out()).contains("has outlived its token").doesNotContain("soak-");
     }
 
+    /** A jar, as `verify` packages the module first: a folder would be looked through for tests. */
     private static Path stagingConfig() throws URISyntaxException, IOException {
         return Path.of(AccessToken.class
                         .getProtectionDomain()
