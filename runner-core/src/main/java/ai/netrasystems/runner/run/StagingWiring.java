@@ -9,6 +9,7 @@ import ai.netrasystems.runner.environment.staging.StagingAccess;
 import ai.netrasystems.runner.environment.staging.StagingEnvironmentProvider;
 import ai.netrasystems.runner.environment.token.TokenSupply;
 import ai.netrasystems.runner.staging.ConnectTarget;
+import ai.netrasystems.runner.staging.EnvironmentProxy;
 import ai.netrasystems.runner.staging.SecretPlace;
 import ai.netrasystems.runner.staging.StagingProfile;
 import ai.netrasystems.runner.staging.TokenRule;
@@ -57,7 +58,8 @@ final class StagingWiring {
                 hosts,
                 settings.trust().map(Setting::value),
                 tokens(system, settings),
-                settings.coldStart().value());
+                settings.coldStart().value(),
+                EnvironmentProxy.from(variables::get));
     }
 
     /** The built-in profile's key may also lie in the file that a setting names. */

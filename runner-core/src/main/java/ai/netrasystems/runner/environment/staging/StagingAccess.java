@@ -2,6 +2,7 @@ package ai.netrasystems.runner.environment.staging;
 
 import ai.netrasystems.runner.environment.token.TokenSupply;
 import ai.netrasystems.runner.staging.ConnectTarget;
+import ai.netrasystems.runner.staging.EnvironmentProxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,9 +17,14 @@ import java.util.Optional;
  * @param tokens where tokens of simulated users come from, with the secret that it takes; without that staging is not
  *     configured
  * @param coldStart what a service that was scaled to zero may take for its first answer; each step has it anew
+ * @param proxy by which other hosts are reached
  */
 public record StagingAccess(
-        Map<String, ConnectTarget> hosts, Optional<Path> trust, TokenSupply.Reading tokens, Duration coldStart) {
+        Map<String, ConnectTarget> hosts,
+        Optional<Path> trust,
+        TokenSupply.Reading tokens,
+        Duration coldStart,
+        EnvironmentProxy proxy) {
     /** Copies the map. */
     public StagingAccess {
         hosts = Map.copyOf(hosts);

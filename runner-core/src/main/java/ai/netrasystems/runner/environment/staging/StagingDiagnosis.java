@@ -415,6 +415,34 @@ sealed interface StagingDiagnosis extends Diagnosis {
         }
     }
 
+    /** The backend does not take the token that the auth service gave. {@code status} is 0 where none came. */
+    record TokenNotAccepted(URI url, int status, String answer) implements StagingDiagnosis {
+        private static final Set<Integer> REJECTED = Set.of(401, 403);
+
+        @Override
+        public String kind() {
+            return REJECTED.contains(status) ? "staging-token-rejected" : "staging-token-unchecked";
+        }
+
+        @Override
+        public Stage stage() {
+            return REJECTED.contains(status) ? Stage.REFUSED : Stage.PROVIDER;
+        }
+
+        @Override
+        public String summary() {
+            return "staging does not accept its own token: " + url + " answered " + answer;
+        }
+
+        @Override
+        public String remedy() {
+            return REJECTED.contains(status)
+                    ? "compare the signing keys, issuer and clocks of the two services"
+                    : "look at that service there, and whether token.accepted-by of the profile names a path that any"
+                            + " user may read";
+        }
+    }
+
     /** The WebSocket's handshake was answered with another status than 101. */
     record WebSocketRefused(URI url, int status) implements StagingDiagnosis {
         @Override
