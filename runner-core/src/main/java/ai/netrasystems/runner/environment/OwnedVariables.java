@@ -4,6 +4,7 @@ import ai.netrasystems.runner.staging.ClientSettings;
 import ai.netrasystems.runner.staging.DomainRule;
 import ai.netrasystems.runner.staging.cleanup.CleanUps;
 import ai.netrasystems.runner.staging.courtesy.Courtesy;
+import ai.netrasystems.runner.staging.NewUsers;
 import java.util.Set;
 
 /**
@@ -27,6 +28,8 @@ public final class OwnedVariables {
             "E2E_OAUTH_SIMULATION_KEY",
             CleanUps.VARIABLE,
             Courtesy.VARIABLE,
+            NewUsers.URL,
+            NewUsers.KEY,
             ClientSettings.HOSTS,
             ClientSettings.TRUST,
             DomainRule.VARIABLE);

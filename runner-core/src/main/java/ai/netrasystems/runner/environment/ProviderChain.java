@@ -103,6 +103,7 @@ public final class ProviderChain {
                 environment.variables(),
                 environment.secrets(),
                 environment.missing(),
-                environment.refusedTags());
+                environment.refusedTags(),
+                environment.jvmArguments());
     }
 }

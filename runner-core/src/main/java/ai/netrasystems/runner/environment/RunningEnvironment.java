@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a run was given: pure data, nothing to close.
+ * What a run was given; nothing to close. All but the secrets, which are renewed while it lasts, is pure data.
  *
  * @param variables URLs and switches: go to workers as environment variables, system properties and configuration
  *     parameters
@@ -20,14 +20,13 @@ import java.util.Set;
 public record RunningEnvironment(
         Provenance provenance,
         Map<String, String> variables,
-        Map<String, Secret> secrets,
+        WorkerSecrets secrets,
         Set<ServiceName> missing,
         Map<String, String> refusedTags,
         List<String> jvmArguments) {
     /** Copies the collections. */
     public RunningEnvironment {
         variables = Map.copyOf(variables);
-        secrets = Map.copyOf(secrets);
         missing = Set.copyOf(missing);
         refusedTags = Map.copyOf(refusedTags);
         jvmArguments = List.copyOf(jvmArguments);
@@ -37,7 +36,7 @@ public record RunningEnvironment(
     public RunningEnvironment(
             Provenance provenance,
             Map<String, String> variables,
-            Map<String, Secret> secrets,
+            WorkerSecrets secrets,
             Set<ServiceName> missing,
             Map<String, String> refusedTags) {
         this(provenance, variables, secrets, missing, refusedTags, List.of());
@@ -50,11 +49,17 @@ public record RunningEnvironment(
 
     /** One that takes tests of any tag. */
     public RunningEnvironment(
+            Provenance provenance, Map<String, String> variables, WorkerSecrets secrets, Set<ServiceName> missing) {
+        this(provenance, variables, secrets, missing, Map.of());
+    }
+
+    /** One that takes tests of any tag, with secrets that stay as they are. */
+    public RunningEnvironment(
             Provenance provenance,
             Map<String, String> variables,
             Map<String, Secret> secrets,
             Set<ServiceName> missing) {
-        this(provenance, variables, secrets, missing, Map.of());
+        this(provenance, variables, WorkerSecrets.of(secrets), missing);
     }
 
     /** The environment of tests that use no service. */

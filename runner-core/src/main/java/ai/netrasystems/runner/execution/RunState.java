@@ -1,11 +1,14 @@
 package ai.netrasystems.runner.execution;
 
+import ai.netrasystems.runner.environment.WorkerSecrets;
 import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.RunEvent.DefectFound;
+import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.model.StopSignal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What all units of one run share. Thread-safe, as its parts are. */
@@ -18,6 +21,7 @@ final class RunState {
     final FailureLimit limit;
     final WorkerMemory memory = WorkerMemory.ofThisMachine();
     private final AtomicInteger workers = new AtomicInteger();
+    private final AtomicBoolean ageingTold = new AtomicBoolean();
 
     RunState(LayerExecution.Settings settings, EventSink events, StopSignal stop, Clock clock) {
         this.settings = settings;
@@ -32,6 +36,19 @@ final class RunState {
         StringWriter trace = new StringWriter();
         defect.printStackTrace(new PrintWriter(trace, true));
         events.publish(new DefectFound(where + " broke: " + defect, trace.toString()));
+    }
+
+    /** A worker's variable is no longer good, and stays as it is; told once a run. */
+    void aged(String worker, WorkerSecrets.Ageing variable) {
+        if (!ageingTold.getAndSet(true)) {
+            events.publish(new Noted(
+                    Noted.Level.NOTE,
+                    variable.variable() + " of " + worker
+                            + " has outlived its token, as a running JVM's variables can't"
+                            + " change: the file named by " + variable.variable()
+                            + "_FILE and AccessToken.value() hold the"
+                            + " current one"));
+        }
     }
 
     String nextWorker() {

@@ -58,6 +58,7 @@ final class UnitLanes {
         WorkerSeat seat = new WorkerSeat(number, lanes, reuse);
         try {
             for (Optional<String> next = queue.take(); next.isPresent(); next = queue.take()) {
+                seat.retireAgeing();
                 LayerEnd end = execute(next.get(), seat);
                 queue.done(next.get());
                 if (end != LayerEnd.COMPLETED) {

@@ -1,5 +1,7 @@
 package ai.netrasystems.runner.execution;
 
+import ai.netrasystems.runner.environment.WorkerSecrets;
+import ai.netrasystems.runner.environment.WorkerSecrets.Ageing;
 import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
@@ -15,12 +17,15 @@ final class Worker implements AutoCloseable {
     private final Path argumentFile;
     private final LastOutput lastOutput = new LastOutput();
     private final WorkerCommand command;
+    private final Optional<Ageing> ages;
     private boolean greeted;
 
-    private Worker(String name, WorkerProcess process, WorkerCommand command, Path argumentFile) {
+    private Worker(
+            String name, WorkerProcess process, WorkerCommand command, Optional<Ageing> ages, Path argumentFile) {
         this.name = name;
         this.process = process;
         this.command = command;
+        this.ages = ages;
         this.argumentFile = argumentFile;
     }
 
@@ -32,12 +37,13 @@ final class Worker implements AutoCloseable {
         try {
             Optional<Integer> debugPort =
                     context.run.settings.policy().debug() ? Optional.of(DebugPort.free()) : Optional.empty();
-            ProcessBuilder builder = command.prepare(argumentFile, debugPort);
+            WorkerSecrets.Snapshot secrets = command.secrets();
+            ProcessBuilder builder = command.prepare(secrets.variables(), argumentFile, debugPort);
             WorkerProcess process = WorkerProcess.start(name, builder, context.run.settings.processes());
             debugPort.ifPresent(port -> context.run.events.publish(new Noted(
                     Noted.Level.WAITING,
                     name + " (module " + context.unit.module().id() + ") waits for a debugger at 127.0.0.1:" + port)));
-            return new Worker(name, process, command, argumentFile);
+            return new Worker(name, process, command, secrets.ages(), argumentFile);
         } catch (IOException | RuntimeException failed) {
             deleteQuietly(argumentFile);
             throw failed;
@@ -51,6 +57,11 @@ final class Worker implements AutoCloseable {
     /** Number of its lane, from 1. */
     int lane() {
         return command.lane();
+    }
+
+    /** A variable of it that does not stay good; empty where there is none. */
+    Optional<Ageing> ages() {
+        return ages;
     }
 
     WorkerProcess process() {

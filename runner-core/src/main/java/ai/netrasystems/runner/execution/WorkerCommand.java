@@ -1,6 +1,8 @@
 package ai.netrasystems.runner.execution;
 
+import ai.netrasystems.runner.environment.WorkerSecrets;
 import ai.netrasystems.runner.execution.LayerWork.UnitWork;
+import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.plan.ModulePath;
 import ai.netrasystems.runner.plan.TestModule;
 import java.io.File;
@@ -47,6 +49,11 @@ final class WorkerCommand {
         this.lanes = lanes;
     }
 
+    /** What a worker gets that starts now. */
+    WorkerSecrets.Snapshot secrets() throws IOException {
+        return unit.environment().secrets().forWorker(lane);
+    }
+
     /** Number of the lane, from 1. */
     int lane() {
         return lane;
@@ -55,9 +62,11 @@ final class WorkerCommand {
     /**
      * The process, ready to start; {@code argumentFile} is written, and is of no use once the worker has connected.
      *
+     * @param secrets as they are now
      * @param debugPort where it waits for a debugger; empty where it does not
      */
-    ProcessBuilder prepare(Path argumentFile, Optional<Integer> debugPort) throws IOException {
+    ProcessBuilder prepare(Map<String, Secret> secrets, Path argumentFile, Optional<Integer> debugPort)
+            throws IOException {
         writePrivate(argumentFile, arguments());
         List<String> command = new ArrayList<>();
         // A session of its own: Ctrl-C at the terminal reaches the controller alone, which then decides.
@@ -72,18 +81,18 @@ final class WorkerCommand {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Files.createDirectories(module().workingDirectory()).toFile());
         builder.environment().clear();
-        builder.environment().putAll(environment());
+        builder.environment().putAll(environment(secrets));
         return builder;
     }
 
     /** Inherited names that the run owns are taken out; the build's own values lose only to the environment's. */
-    Map<String, String> environment() {
+    private Map<String, String> environment(Map<String, Secret> secrets) {
         Map<String, String> all = new HashMap<>(settings.inheritedEnvironment());
         all.keySet().removeAll(settings.removedVariables());
         all.keySet().removeAll(unit.module().tests().excludedVariables());
         all.putAll(module().environment());
         all.putAll(unit.environment().variables());
-        unit.environment().secrets().forEach((name, secret) -> all.put(name, secret.reveal()));
+        secrets.forEach((name, secret) -> all.put(name, secret.reveal()));
         all.put("RUNNER_RUN_ID", settings.run().value());
         all.put("RUNNER_MODULE", unit.module().id().toString());
         return all;

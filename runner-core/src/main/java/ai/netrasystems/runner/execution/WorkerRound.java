@@ -157,6 +157,9 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
             expire(now);
             enough();
             vigil.watch(now);
+            worker.ages()
+                    .filter(variable -> variable.end().isOver())
+                    .ifPresent(variable -> context.run.aged(worker.name(), variable));
         } else if (ending.equals(Optional.of(How.DEADLINE)) && dump.isPresent() && !expired.isEmpty()) {
             killBy(now);
         }

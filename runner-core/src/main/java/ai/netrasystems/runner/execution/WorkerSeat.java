@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.execution;
 
+import ai.netrasystems.runner.environment.WorkerSecrets.Ageing;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -47,6 +48,16 @@ final class WorkerSeat {
             idle = Optional.of(new Seated(worker, context));
         } else {
             new Farewell(context, worker).say();
+        }
+    }
+
+    /**
+     * Lets go of the worker that stayed where its environment variables are about to be out of date: nobody can change
+     * them. Called between classes only, so that each worker runs at least one.
+     */
+    void retireAgeing() throws InterruptedException {
+        if (idle.flatMap(stayed -> stayed.worker().ages()).filter(Ageing::isDue).isPresent()) {
+            leave();
         }
     }
 

@@ -152,7 +152,7 @@ final class Environments {
                         new SecureRandom(),
                         asked);
             case STAGING ->
-                new StagingWiring(session, surroundings.environment(), surroundings.clock())
+                new StagingWiring(session, surroundings.environment(), config.project(), surroundings.clock())
                         .provider(config.staging(), where, asked, workers(plan));
             case CONTAINERS ->
                 new ContainersEnvironmentProvider(

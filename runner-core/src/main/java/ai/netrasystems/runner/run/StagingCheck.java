@@ -85,7 +85,8 @@ public final class StagingCheck {
 
     private StagingVerdict checked(Session session, RunnerConfig config, RunRequest.Where where, Heard heard) {
         StagingSettings settings = config.staging().with(where.staging());
-        EnvironmentProvider provider = new StagingWiring(session, surroundings.environment(), surroundings.clock())
+        EnvironmentProvider provider = new StagingWiring(
+                        session, surroundings.environment(), config.project(), surroundings.clock())
                 .provider(config.staging(), where, new TestVariables.Asked(false, where.skipHealthCheck()), 1);
         EnvironmentProvider.Request request = new EnvironmentProvider.Request(
                 session.id(),

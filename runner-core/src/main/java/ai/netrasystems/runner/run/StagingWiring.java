@@ -7,13 +7,13 @@ import ai.netrasystems.runner.environment.EnvironmentProvider;
 import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.staging.StagingAccess;
 import ai.netrasystems.runner.environment.staging.StagingEnvironmentProvider;
-import ai.netrasystems.runner.event.RunEvent.Noted;
-import ai.netrasystems.runner.model.Secret;
+import ai.netrasystems.runner.environment.token.TokenSupply;
 import ai.netrasystems.runner.staging.ConnectTarget;
 import ai.netrasystems.runner.staging.EnvironmentProxy;
+import ai.netrasystems.runner.staging.SecretPlace;
+import ai.netrasystems.runner.staging.StagingProfile;
+import ai.netrasystems.runner.staging.TokenRule;
 import ai.netrasystems.runner.staging.courtesy.Courtesy;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -25,12 +25,19 @@ import java.util.Optional;
 final class StagingWiring {
     private final Session session;
     private final Map<String, String> variables;
+    private final Path directory;
     private final InstantSource clock;
 
-    /** {@code variables}: the runner's own environment variables, of which one may hold the credential. */
-    StagingWiring(Session session, Map<String, String> variables, InstantSource clock) {
+    /**
+     * For one run.
+     *
+     * @param variables the runner's own environment variables, of which one may hold the credential
+     * @param directory where a command that prints a token works
+     */
+    StagingWiring(Session session, Map<String, String> variables, Path directory, InstantSource clock) {
         this.session = session;
         this.variables = variables;
+        this.directory = directory;
         this.clock = clock;
     }
 
@@ -45,7 +52,7 @@ final class StagingWiring {
         return settings.system()
                 .<EnvironmentProvider>map(system -> new StagingEnvironmentProvider(
                         system.with(Courtesy.shared(system.limits(), workers)),
-                        access(settings),
+                        access(system, settings),
                         session.ledger(),
                         new SecureRandom(),
                         clock,
@@ -53,7 +60,7 @@ final class StagingWiring {
                 .orElseGet(StagingEnvironmentProvider::unconfigured);
     }
 
-    private StagingAccess access(StagingSettings settings) {
+    private StagingAccess access(StagingProfile system, StagingSettings settings) {
         Map<String, ConnectTarget> hosts = new HashMap<>();
         settings.hosts()
                 .forEach((name, target) ->
@@ -61,50 +68,28 @@ final class StagingWiring {
         return new StagingAccess(
                 hosts,
                 settings.trust().map(Setting::value),
-                bypassKey(settings),
+                tokens(system, settings),
                 settings.coldStart().value(),
                 EnvironmentProxy.from(variables::get));
     }
 
-    private Optional<Secret> bypassKey(StagingSettings settings) {
-        return Optional.ofNullable(variables.get(TestVariables.BYPASS_KEY))
-                .filter(value -> !value.isBlank())
-                .or(() -> settings.bypassKeyFile().map(Setting::value).flatMap(this::read))
-                .map(String::strip)
-                .filter(this::fitsAHeader)
-                .map(Secret::new)
-                .filter(this::canBeKept);
+    /** The built-in profile's key may also lie in the file that a setting names. */
+    private TokenSupply.Reading tokens(StagingProfile system, StagingSettings settings) {
+        TokenRule rule = system.login().rule();
+        TokenSupply.Reading read = TokenSupply.read(rule, variables, directory);
+        return read.fold(ready -> false, missing -> true, refused -> false)
+                ? settings.bypassKeyFile()
+                        .flatMap(file -> inFile(rule, file.value()))
+                        .map(other -> TokenSupply.read(other, variables, directory))
+                        .orElse(read)
+                : read;
     }
 
-    /** Visible ASCII (RFC 9110 section 5.5), or no request could carry it; told without showing it. */
-    private boolean fitsAHeader(String key) {
-        boolean fits = key.chars().allMatch(c -> c > ' ' && c < 0x7f);
-        if (!fits) {
-            session.publish(
-                    new Noted(
-                            Noted.Level.WARNING,
-                            "the bypass key of staging holds a blank, a line break or a letter that no header may hold: not used"));
-        }
-        return fits;
-    }
-
-    /** What is shorter can't be kept out of what is written. */
-    private boolean canBeKept(Secret key) {
-        if (key.isTooShort()) {
-            session.publish(new Noted(
-                    Noted.Level.WARNING,
-                    "the bypass key of staging has less than " + Secret.SHORTEST + " characters: not used"));
-        }
-        return !key.isTooShort();
-    }
-
-    private Optional<String> read(Path file) {
-        try {
-            return Optional.of(Files.readString(file)).filter(text -> !text.isBlank());
-        } catch (IOException unreadable) {
-            session.publish(new Noted(
-                    Noted.Level.WARNING, "staging.bypass-key-file cannot be read: " + unreadable.getMessage()));
-            return Optional.empty();
-        }
+    private static Optional<TokenRule> inFile(TokenRule rule, Path file) {
+        return rule.fold(new TokenRule.Cases<Optional<TokenRule>>(
+                e2e -> Optional.of(new TokenRule.E2e(e2e.endpoint(), new SecretPlace.File(file))),
+                minted -> Optional.empty(),
+                command -> Optional.empty(),
+                fixed -> Optional.empty()));
     }
 }

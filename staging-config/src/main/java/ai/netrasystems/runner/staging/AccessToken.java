@@ -33,6 +33,11 @@ public final class AccessToken {
         return new AccessToken("given by the test", () -> checked);
     }
 
+    /** One that {@code source} gives anew at each use. */
+    static AccessToken live(String origin, Supplier<String> source) {
+        return new AccessToken(origin, () -> checked(source.get(), origin));
+    }
+
     /**
      * The run's token: the content of the file named by {@code E2E_AUTH_TOKEN_FILE}, read anew at each use, else
      * {@code E2E_AUTH_TOKEN}; empty where neither is set. With a file set, the variable is never used: it is a snapshot

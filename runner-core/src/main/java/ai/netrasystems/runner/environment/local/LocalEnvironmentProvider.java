@@ -5,6 +5,7 @@ import ai.netrasystems.runner.environment.EnvironmentProvider;
 import ai.netrasystems.runner.environment.ProvisionOutcome;
 import ai.netrasystems.runner.environment.RunningEnvironment;
 import ai.netrasystems.runner.environment.TestVariables;
+import ai.netrasystems.runner.environment.WorkerSecrets;
 import ai.netrasystems.runner.environment.compose.ComposeFile;
 import ai.netrasystems.runner.environment.compose.ComposeService;
 import ai.netrasystems.runner.environment.process.ProcessEnding;
@@ -19,8 +20,8 @@ import ai.netrasystems.runner.environment.token.TokenLogin;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.Provenance;
-import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.model.ServiceName;
+import ai.netrasystems.runner.staging.TestUsers;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -181,9 +182,10 @@ public final class LocalEnvironmentProvider implements EnvironmentProvider {
         private ProvisionOutcome tokens() {
             Optional<URI> endpoint = compose.tokenEndpoint(all, ports);
             if (endpoint.isEmpty()) {
-                return ready(Map.of());
+                return ready(WorkerSecrets.of(Map.of()));
             }
-            return RunToken.take(TokenLogin.at(endpoint.get(), key, request.run()), secrets(), request)
+            return RunToken.take(
+                            TokenLogin.at(endpoint.get(), key, request.run()), TestUsers.PER_TEST, secrets(), request)
                     .fold(
                             token -> {
                                 stopFirst.add(token::close);
@@ -193,7 +195,7 @@ public final class LocalEnvironmentProvider implements EnvironmentProvider {
                             ProvisionOutcome.Stopped::new);
         }
 
-        private ProvisionOutcome ready(Map<String, Secret> given) {
+        private ProvisionOutcome ready(WorkerSecrets given) {
             Map<String, String> variables = new HashMap<>(TestVariables.of(EnvironmentKind.LOCAL, asked));
             variables.putAll(compose.injected(all, ports));
             Provenance provenance =

@@ -2,21 +2,19 @@ package ai.netrasystems.runner.environment.staging;
 
 import ai.netrasystems.runner.environment.Diagnosis;
 import ai.netrasystems.runner.environment.EnvironmentProvider.Request;
-import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.staging.WebSocketProbe.Result.Cases;
-import ai.netrasystems.runner.environment.token.BypassKey;
 import ai.netrasystems.runner.environment.token.RunToken;
 import ai.netrasystems.runner.environment.token.TokenDiagnosis;
-import ai.netrasystems.runner.environment.token.TokenLogin;
+import ai.netrasystems.runner.environment.token.TokenSource;
 import ai.netrasystems.runner.event.RunEvent.ServiceStarting;
 import ai.netrasystems.runner.event.RunEvent.StagingChecked.Check;
 import ai.netrasystems.runner.event.RunEvent.StagingChecked.Result;
-import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.AccessTokenUnavailableException;
 import ai.netrasystems.runner.staging.ConnectTo;
 import ai.netrasystems.runner.staging.StagingProfile;
+import ai.netrasystems.runner.staging.TestUsers;
 import ai.netrasystems.runner.staging.WebSocketSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -123,9 +121,7 @@ final class Preflight {
     }
 
     private Step<AccessToken> user(RunToken token) {
-        String value = Optional.ofNullable(token.secrets().get(TestVariables.TOKEN))
-                .map(Secret::reveal)
-                .orElse("");
+        String value = token.current().reveal();
         try {
             return new Step.Done<>(AccessToken.fixed(value));
         } catch (AccessTokenUnavailableException noBearerToken) {
@@ -153,16 +149,17 @@ final class Preflight {
     }
 
     /**
-     * Logs in as the simulated user, and keeps the token fresh from now on.
+     * Takes the token of a simulated user, and keeps it fresh from now on.
      *
+     * @param source makes one for each attempt
      * @param directory for the token's file
      */
-    Step<RunToken> token(URI endpoint, Secret key, Path directory) {
+    Step<RunToken> token(Supplier<TokenSource> source, Path directory) {
         List<RunToken> given = new ArrayList<>(1);
-        Supplier<TokenLogin> login = () -> TokenLogin.at(endpoint, new BypassKey(key), request.run(), client.http());
+        TestUsers users = profile.login().users();
         return coldStart
                 .await(
-                        within -> RunToken.take(login.get(), directory, request, within)
+                        within -> RunToken.take(source.get(), users, directory, request, within)
                                 .<Step<RunToken>>fold(
                                         token -> {
                                             given.add(token);

@@ -1,6 +1,6 @@
 package ai.netrasystems.runner.environment.staging;
 
-import ai.netrasystems.runner.model.Secret;
+import ai.netrasystems.runner.environment.token.TokenSupply;
 import ai.netrasystems.runner.staging.ConnectTarget;
 import ai.netrasystems.runner.staging.EnvironmentProxy;
 import java.nio.file.Path;
@@ -14,14 +14,15 @@ import java.util.Optional;
  * @param hosts where to connect to in place of a host, as with curl's {@code --connect-to}; the host's name stays in URL,
  *     {@code Host}, server name indication and the check of the certificate
  * @param trust PEM file of certificate authorities that count besides those of the JVM
- * @param bypassKey opens the simulated login; without it staging is not configured
+ * @param tokens where tokens of simulated users come from, with the secret that it takes; without that staging is not
+ *     configured
  * @param coldStart what a service that was scaled to zero may take for its first answer; each step has it anew
  * @param proxy by which other hosts are reached
  */
 public record StagingAccess(
         Map<String, ConnectTarget> hosts,
         Optional<Path> trust,
-        Optional<Secret> bypassKey,
+        TokenSupply.Reading tokens,
         Duration coldStart,
         EnvironmentProxy proxy) {
     /** Copies the map. */

@@ -41,8 +41,12 @@ sealed interface StagingDiagnosis extends Diagnosis {
         }
     }
 
-    /** There is nothing to log in with. */
-    record NoCredential(String profile) implements StagingDiagnosis {
+    /**
+     * There is nothing to log in with.
+     *
+     * @param place where the secret should be
+     */
+    record NoCredential(String profile, String place) implements StagingDiagnosis {
         @Override
         public String kind() {
             return "staging-not-configured";
@@ -50,12 +54,14 @@ sealed interface StagingDiagnosis extends Diagnosis {
 
         @Override
         public String summary() {
-            return "staging is not configured: there is no bypass key for " + profile + ", so nothing was sent";
+            return "staging is not configured: there is no secret for " + profile + " in " + place
+                    + ", so nothing was sent";
         }
 
         @Override
         public String remedy() {
-            return "set E2E_OAUTH_SIMULATION_KEY to the bypass key of that system's auth service";
+            return "put what the profile's `token` takes into " + place
+                    + ": for e2e the bypass key of that system's auth service";
         }
     }
 

@@ -10,10 +10,11 @@ import ai.netrasystems.runner.environment.process.HostProcesses;
 import ai.netrasystems.runner.environment.process.ProcessLedger;
 import ai.netrasystems.runner.environment.start.Cancellation;
 import ai.netrasystems.runner.environment.token.RunToken;
+import ai.netrasystems.runner.environment.token.TokenSource;
+import ai.netrasystems.runner.environment.token.TokenSupply;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.Provenance;
-import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.AddedTrust;
@@ -25,7 +26,6 @@ import ai.netrasystems.runner.staging.cleanup.CleanUps;
 import ai.netrasystems.runner.staging.courtesy.Courtesy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -44,7 +44,8 @@ import java.util.stream.Stream;
 
 /**
  * Provides services of a staging system, once it has shown that it may be tested and that it works: see
- * {@link Preflight}. Without a bypass key, or for a name that breaks the domain rule, no packet is sent. Thread-safe.
+ * {@link Preflight}. Without the secret that its tokens take, or for a name that breaks the domain rule, no packet is
+ * sent. Thread-safe.
  */
 public final class StagingEnvironmentProvider implements EnvironmentProvider {
     private static final String SECRETS = "secrets";
@@ -109,13 +110,15 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
 
     @Override
     public ProvisionOutcome provision(Request request) {
-        Optional<Secret> key =
-                access.bypassKey().filter(secret -> !secret.reveal().isBlank());
-        Optional<URI> login = profile.tokenEndpoint();
-        if (key.isEmpty() || login.isEmpty()) {
-            return failed(List.of(new StagingDiagnosis.NoCredential(profile.name())));
-        }
-        request.secrets().accept(key.get());
+        return access.tokens()
+                .fold(
+                        supply -> provision(request, supply),
+                        place -> failed(List.of(new StagingDiagnosis.NoCredential(profile.name(), place.toString()))),
+                        refused -> new ProvisionOutcome.Failed(List.of(refused)));
+    }
+
+    private ProvisionOutcome provision(Request request, TokenSupply supply) {
+        supply.secret().ifPresent(request.secrets());
         Set<ServiceName> missing = request.services().stream()
                 .filter(service -> !profile.offers(service.value()))
                 .collect(Collectors.toSet());
@@ -138,7 +141,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
                     unreadable.getClass().getSimpleName() + ": " + unreadable.getMessage())));
         }
         ConnectTo connectTo = ConnectTo.under(profile.domain(), access.hosts());
-        return new Attempt(request, key.get(), login.get(), missing, connectTo, trust).provision();
+        return new Attempt(request, supply, missing, connectTo, trust).provision();
     }
 
     private List<StagingDiagnosis> domainViolations() {
@@ -166,8 +169,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
     /** One call of {@link #provision}. */
     private final class Attempt {
         private final Request request;
-        private final Secret key;
-        private final URI login;
+        private final TokenSupply supply;
         private final Set<ServiceName> missing;
         private final ConnectTo connectTo;
         private final Optional<AddedTrust> trust;
@@ -179,14 +181,12 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
 
         Attempt(
                 Request request,
-                Secret key,
-                URI login,
+                TokenSupply supply,
                 Set<ServiceName> missing,
                 ConnectTo connectTo,
                 Optional<AddedTrust> trust) {
             this.request = request;
-            this.key = key;
-            this.login = login;
+            this.supply = supply;
             this.missing = missing;
             this.connectTo = connectTo;
             this.client = new StagingClient(request.run(), connectTo, trust, access.proxy());
@@ -252,10 +252,18 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
         }
 
         private Step<RunToken> token() {
-            return preflight.token(login, key, secrets()).then(token -> {
+            return preflight.token(this::source, secrets()).then(token -> {
                 held.add(0, token::close);
                 return new Step.Done<>(token);
             });
+        }
+
+        /** The profile's reader sees to it that a login has its service. */
+        private TokenSource source() {
+            return supply.open(
+                    path -> profile.service("auth").orElseThrow().endpoint().resolve(path),
+                    request.run(),
+                    client.http());
         }
 
         /** A step that ended well, but with no time left for the next. */
@@ -299,17 +307,11 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
         }
 
         private CleanUp cleanUp(CleanUpFiles files, RunToken token) {
-            // Its file is the live value; what workers got is a snapshot.
-            AccessToken live = AccessToken.from(
-                            name -> Optional.ofNullable(token.secrets().get(name))
-                                    .map(Secret::reveal)
-                                    .orElse(null))
-                    .orElseThrow();
             return new CleanUp(
                     profile,
                     files,
                     () -> new StagingClient(request.run(), connectTo, trust, access.proxy()),
-                    live::value,
+                    () -> token.current().reveal(),
                     access.coldStart(),
                     request.events());
         }

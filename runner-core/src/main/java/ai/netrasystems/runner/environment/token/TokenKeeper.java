@@ -1,116 +1,203 @@
 package ai.netrasystems.runner.environment.token;
 
-import ai.netrasystems.runner.environment.token.TokenLogin.Granted;
+import ai.netrasystems.runner.environment.Expiry;
+import ai.netrasystems.runner.environment.TwoClocks;
 import ai.netrasystems.runner.model.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Keeps the token of a run fresh: a new one at two thirds of the old one's life, by one daemon thread; after a failure
- * it tries again, each time later, and says so once. Thread-safe.
+ * Keeps tokens of a run fresh: one daemon thread renews each at two thirds of its life; after a failure it tries again
+ * and says so once. Whoever asks for a token, it or somebody else, the source is asked by one at a time. Thread-safe.
  */
-public final class TokenKeeper {
-    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+final class TokenKeeper implements AutoCloseable {
+    /** The wall's clock may be set, or the machine wake up, while it waits. */
+    private static final long LOOK_MILLIS = 1000;
 
-    private final TokenFile file;
+    private final TokenSource source;
     private final Consumer<Secret> secrets;
     private final Consumer<String> warnings;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final TokenLogin login;
+    private final TwoClocks clocks;
+    /** Fair: tests that take many tokens must not keep the renewal waiting. */
+    private final Lock oneAtATime = new ReentrantLock(true);
 
-    private TokenKeeper(TokenFile file, TokenLogin login, Consumer<Secret> secrets, Consumer<String> warnings) {
-        this.file = file;
-        this.login = login;
-        this.secrets = secrets;
-        this.warnings = warnings;
-    }
+    private final Map<TestUser, KeptToken> kept = new LinkedHashMap<>();
+    private boolean running;
+    private boolean closed;
 
     /**
-     * Writes the first token and begins to renew it.
+     * Keeps none yet.
      *
-     * @param path the file (0600); replaced as a whole at each renewal
-     * @param secrets told of each token before it is written
-     * @param warnings told once each time renewal begins to fail
+     * @param secrets told of each token before anybody else
+     * @param warnings told once each time renewal begins to fail, and once when a token ends without a successor
      */
-    public static TokenKeeper start(Granted first, Path path, Consumer<Secret> secrets, Consumer<String> warnings)
-            throws IOException {
-        TokenKeeper keeper = new TokenKeeper(new TokenFile(path), first.login(), secrets, warnings);
-        secrets.accept(first.token());
-        keeper.file.write(first.token());
-        Thread thread = new Thread(() -> keeper.renew(first.lifetime()), "e2e-token");
-        thread.setDaemon(true);
-        thread.start();
-        return keeper;
+    TokenKeeper(TokenSource source, Consumer<Secret> secrets, Consumer<String> warnings, TwoClocks clocks) {
+        this.source = source;
+        this.secrets = secrets;
+        this.warnings = warnings;
+        this.clocks = clocks;
     }
 
-    /** Ends the renewal and removes the file. Idempotent. */
-    public synchronized void close() {
-        closed.countDown();
-        login.close();
+    /** A token of that user, which nobody renews. */
+    TokenResult take(TestUser user, Duration within) {
+        oneAtATime.lock();
         try {
-            file.remove();
-        } catch (IOException stays) {
-            warnings.accept("could not remove " + file.path() + ": " + stays.getMessage());
+            TokenResult result = source.take(user, within);
+            return result.fold(
+                    granted -> {
+                        secrets.accept(granted.token());
+                        return result;
+                    },
+                    failed -> result);
+        } finally {
+            oneAtATime.unlock();
         }
     }
 
-    private void renew(Duration lifetime) {
-        Duration next = twoThirds(lifetime);
-        Duration retry = FIRST_RETRY;
-        while (!closedWithin(next)) {
-            Renewal renewal = renewOnce();
-            if (renewal.lifetime().isPresent()) {
-                next = twoThirds(renewal.lifetime().get());
-                retry = FIRST_RETRY;
-            } else {
-                if (retry.equals(FIRST_RETRY) && closed.getCount() > 0) {
-                    warnings.accept("the E2E token could not be renewed, trying on: " + renewal.failure());
-                }
-                next = retry;
-                Duration longer = retry.multipliedBy(2);
-                retry = longer.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : longer;
-            }
+    /** Takes a token of that user, writes it to that file (0600) and keeps both fresh from now on. */
+    TokenResult keep(TestUser user, Path path, Duration within) {
+        oneAtATime.lock();
+        try {
+            Expiry asked = clocks.now();
+            TokenResult result = take(user, within);
+            return result.fold(granted -> begin(user, new TokenFile(path), granted, asked), failed -> result);
+        } finally {
+            oneAtATime.unlock();
         }
     }
 
-    private record Renewal(Optional<Duration> lifetime, String failure) {}
-
-    private Renewal renewOnce() {
+    private TokenResult begin(TestUser user, TokenFile file, Granted granted, Expiry asked) {
         try {
-            return login.logIn().fold(this::keep, failed -> new Renewal(Optional.empty(), failed.summary()));
-        } catch (RuntimeException defect) {
-            // The renewal must not die silently: the token would expire under the tests.
-            return new Renewal(Optional.empty(), String.valueOf(defect));
-        }
-    }
-
-    private synchronized Renewal keep(Granted granted) {
-        try {
-            if (closed.getCount() > 0) {
-                secrets.accept(granted.token());
-                file.write(granted.token());
-            }
-            return new Renewal(Optional.of(granted.lifetime()), "");
+            store(KeptToken.of(user, file, granted, asked, !source.isFixed()));
         } catch (IOException unwritable) {
-            return new Renewal(Optional.empty(), String.valueOf(unwritable.getMessage()));
+            return new TokenResult.Failure(
+                    new TokenDiagnosis.Unwritable(file.path(), String.valueOf(unwritable.getMessage())));
+        }
+        start();
+        return new TokenResult.Success(granted);
+    }
+
+    /** That user's token as it is now; empty where none is kept. */
+    synchronized Optional<KeptToken> find(TestUser user) {
+        return Optional.ofNullable(kept.get(user));
+    }
+
+    /** Ends the renewal and removes the files. Idempotent. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
+        source.close();
+        for (KeptToken token : kept.values()) {
+            try {
+                token.file().remove();
+            } catch (IOException stays) {
+                warnings.accept("could not remove " + token.file().path() + ": " + stays.getMessage());
+            }
         }
     }
 
-    private boolean closedWithin(Duration time) {
+    private synchronized void store(KeptToken token) throws IOException {
+        if (!closed) {
+            token.file().write(token.token());
+            kept.put(token.user(), token);
+            notifyAll();
+        }
+    }
+
+    private synchronized void start() {
+        if (!running) {
+            running = true;
+            Thread thread = new Thread(this::run, "e2e-token");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void run() {
         try {
-            return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            for (Optional<KeptToken> due = awaitDue(); due.isPresent(); due = awaitDue()) {
+                handle(due.get());
+            }
         } catch (InterruptedException stop) {
-            return true;
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static Duration twoThirds(Duration lifetime) {
-        return lifetime.multipliedBy(2).dividedBy(3);
+    /** The next token to do something about, when it is time; empty once closed. */
+    private synchronized Optional<KeptToken> awaitDue() throws InterruptedException {
+        while (!closed) {
+            Optional<KeptToken> first = kept.values().stream()
+                    .filter(token -> token.next().isPresent())
+                    .min(Comparator.comparing(TokenKeeper::untilNext));
+            if (first.filter(token -> untilNext(token).compareTo(Duration.ZERO) <= 0)
+                    .isPresent()) {
+                return first;
+            }
+            long millis = first.map(token -> untilNext(token).toMillis() + 1).orElse(LOOK_MILLIS);
+            wait(Math.max(1, Math.min(millis, LOOK_MILLIS)));
+        }
+        return Optional.empty();
+    }
+
+    private static Duration untilNext(KeptToken token) {
+        return token.next().map(Expiry::left).orElse(Duration.ZERO);
+    }
+
+    private void handle(KeptToken token) {
+        if (source.isFixed()) {
+            warnings.accept("the fixed E2E token has ended: what asks for it from now on is refused");
+            put(token.settled());
+            return;
+        }
+        oneAtATime.lock();
+        try {
+            Expiry asked = clocks.now();
+            take(token.user(), RenewalPace.wait(token.left()))
+                    .fold(
+                            granted -> renewed(token, KeptToken.of(token.user(), token.file(), granted, asked, true)),
+                            failure -> failed(token, failure.summary()));
+        } catch (RuntimeException defect) {
+            // The renewal must not die silently: the token would end under the tests.
+            failed(token, String.valueOf(defect));
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private boolean renewed(KeptToken old, KeptToken next) {
+        try {
+            store(next);
+            return true;
+        } catch (IOException unwritable) {
+            return failed(old, String.valueOf(unwritable.getMessage()));
+        }
+    }
+
+    private boolean failed(KeptToken token, String why) {
+        KeptToken next = token.failed(clocks.now());
+        boolean told = put(next);
+        if (told && next.failures() == 1) {
+            warnings.accept("the E2E token could not be renewed, trying on: " + why);
+        } else if (told && next.late() == 1) {
+            warnings.accept("the E2E token has ended and could not be renewed, trying on: " + why);
+        }
+        return false;
+    }
+
+    /** Whether it is still of interest. */
+    private synchronized boolean put(KeptToken token) {
+        if (!closed) {
+            kept.put(token.user(), token);
+        }
+        return !closed;
     }
 }

@@ -1,7 +1,6 @@
 package ai.netrasystems.runner.environment.token;
 
 import ai.netrasystems.runner.model.RunId;
-import ai.netrasystems.runner.model.Secret;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;
@@ -17,14 +16,13 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import tools.jackson.core.JacksonException;
 import tools.jackson.jr.ob.JSON;
 
 /**
  * The simulated login of an auth service: {@code POST} with the bypass key in {@code X-E2E-Bypass-Key}. Redirects are
  * not followed: the key would go along to another host. Thread-safe.
  */
-public final class TokenLogin {
+public final class TokenLogin implements TokenSource {
     private static final MediaType JSON_TYPE = MediaType.get("application/json");
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration WHOLE_CALL = Duration.ofSeconds(15);
@@ -33,28 +31,20 @@ public final class TokenLogin {
     /** Bytes of an answer that are read: a token is far shorter, and what is cut off is no JSON. */
     private static final long MOST = 64 * 1024;
 
-    private static final Map<String, Object> USER = Map.of(
-            "email",
-            "e2e@runner.test",
-            "name",
-            "E2E Test User",
-            "permissions",
-            List.of("read", "write"),
-            "simulate_oauth",
-            true);
-
     private final URI endpoint;
     private final BypassKey key;
     private final RunId run;
     private final OkHttpClient client;
+    private final boolean ownsClient;
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
 
-    private TokenLogin(URI endpoint, BypassKey key, RunId run, OkHttpClient client) {
+    private TokenLogin(URI endpoint, BypassKey key, RunId run, OkHttpClient client, boolean ownsClient) {
         this.endpoint = endpoint;
         this.key = key;
         this.run = run;
         this.client = client;
+        this.ownsClient = ownsClient;
     }
 
     /** The login at that endpoint. */
@@ -69,13 +59,13 @@ public final class TokenLogin {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .build();
-        return new TokenLogin(endpoint, key, run, client);
+        return new TokenLogin(endpoint, key, run, client, true);
     }
 
     /**
      * The login at that endpoint, by another client, which says how hosts are reached and who is trusted. Its redirects
-     * are not followed either, and a login ends after 15 s at the latest. The login lets go of that client's connections
-     * when it is closed.
+     * are not followed either, and a login ends after 15 s at the latest. That client's connections stay its owner's to
+     * let go of.
      */
     public static TokenLogin at(URI endpoint, BypassKey key, RunId run, OkHttpClient client) {
         OkHttpClient own = client.newBuilder()
@@ -85,7 +75,7 @@ public final class TokenLogin {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .build();
-        return new TokenLogin(endpoint, key, run, own);
+        return new TokenLogin(endpoint, key, run, own, false);
     }
 
     /** By the text alone: no resolver is asked. */
@@ -94,30 +84,18 @@ public final class TokenLogin {
         return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
     }
 
-    /**
-     * A token as it was granted.
-     *
-     * @param lifetime from the moment of the answer
-     * @param login gets the next one
-     */
-    public record Granted(Secret token, Duration lifetime, TokenLogin login) {}
-
-    /** Logs in once. */
-    public TokenResult logIn() {
-        return logIn(WHOLE_CALL);
-    }
-
-    /** Logs in once, within that time. */
-    TokenResult logIn(Duration within) {
+    @Override
+    public TokenResult take(TestUser user, Duration within) {
         try {
             Request request = new Request.Builder()
                     .url(endpoint.toString())
                     .header("X-E2E-Bypass-Key", key.secret().reveal())
                     .header("X-Test-Run-Id", run.value())
-                    .post(RequestBody.create(JSON.std.asString(USER), JSON_TYPE))
+                    .post(RequestBody.create(JSON.std.asString(body(user)), JSON_TYPE))
                     .build();
             Call call = client.newCall(request);
-            call.timeout().timeout(Math.max(1, within.toMillis()), TimeUnit.MILLISECONDS);
+            call.timeout()
+                    .timeout(Math.max(1, Math.min(within.toMillis(), WHOLE_CALL.toMillis())), TimeUnit.MILLISECONDS);
             calls.add(call);
             if (cancelled) {
                 call.cancel();
@@ -140,17 +118,20 @@ public final class TokenLogin {
         }
     }
 
-    /** Ends a login that is under way, as {@link TokenDiagnosis.Unreachable}, and lets none begin. Idempotent. */
+    /** What is under way ends as {@link TokenDiagnosis.Unreachable}. */
+    @Override
     public void cancel() {
         cancelled = true;
         calls.forEach(Call::cancel);
     }
 
-    /** Likewise, and lets go of connections. */
+    @Override
     public void close() {
         cancel();
-        client.connectionPool().evictAll();
-        client.dispatcher().executorService().shutdown();
+        if (ownsClient) {
+            client.connectionPool().evictAll();
+            client.dispatcher().executorService().shutdown();
+        }
     }
 
     private List<String> evidence(String body) {
@@ -160,23 +141,24 @@ public final class TokenLogin {
     }
 
     private TokenResult granted(String body) {
-        Map<String, Object> fields;
-        try {
-            fields = JSON.std.mapFrom(body);
-        } catch (JacksonException noJson) {
-            return unreadable("no JSON object");
-        }
-        if (!(fields.get("access_token") instanceof String token) || token.isBlank()) {
-            return unreadable("no text `access_token`");
-        }
-        if (new Secret(token).isTooShort()) {
-            return unreadable(
-                    "an `access_token` of less than " + Secret.SHORTEST + " characters, which can't be kept secret");
-        }
-        if (!(fields.get("expires_in") instanceof Number seconds) || seconds.longValue() <= 0) {
-            return unreadable("no positive number `expires_in`");
-        }
-        return new TokenResult.Success(new Granted(new Secret(token), Duration.ofSeconds(seconds.longValue()), this));
+        return TokenAnswer.read(
+                body,
+                granted -> granted.lifetime().isPresent()
+                        ? new TokenResult.Success(granted)
+                        : unreadable("no positive number `expires_in`"),
+                this::unreadable);
+    }
+
+    private static Map<String, Object> body(TestUser user) {
+        return Map.of(
+                "email",
+                user.email(),
+                "name",
+                user.name(),
+                "permissions",
+                List.of("read", "write"),
+                "simulate_oauth",
+                true);
     }
 
     private TokenResult unreadable(String missing) {

@@ -2,14 +2,13 @@ package ai.netrasystems.runner.environment.token;
 
 import java.util.function.Function;
 
-/** What came of a login. */
+/** What came of asking for a token. */
 public sealed interface TokenResult {
     /** A token. */
-    record Success(TokenLogin.Granted granted) implements TokenResult {
+    record Success(Granted granted) implements TokenResult {
         @Override
         public <R> R fold(
-                Function<? super TokenLogin.Granted, ? extends R> success,
-                Function<? super TokenDiagnosis, ? extends R> failure) {
+                Function<? super Granted, ? extends R> success, Function<? super TokenDiagnosis, ? extends R> failure) {
             return success.apply(granted);
         }
     }
@@ -18,14 +17,11 @@ public sealed interface TokenResult {
     record Failure(TokenDiagnosis diagnosis) implements TokenResult {
         @Override
         public <R> R fold(
-                Function<? super TokenLogin.Granted, ? extends R> success,
-                Function<? super TokenDiagnosis, ? extends R> failure) {
+                Function<? super Granted, ? extends R> success, Function<? super TokenDiagnosis, ? extends R> failure) {
             return failure.apply(diagnosis);
         }
     }
 
     /** One function per case. */
-    <R> R fold(
-            Function<? super TokenLogin.Granted, ? extends R> success,
-            Function<? super TokenDiagnosis, ? extends R> failure);
+    <R> R fold(Function<? super Granted, ? extends R> success, Function<? super TokenDiagnosis, ? extends R> failure);
 }

@@ -112,7 +112,8 @@ class LocalEnvironmentProviderTest {
         ProvisionOutcome.Ready ready = LocalFixture.ready(fixture.provision(STACK, "auth"));
         Path file;
         try {
-            Map<String, Secret> secrets = ready.environment().secrets();
+            Map<String, Secret> secrets =
+                    ready.environment().secrets().forWorker(1).variables();
             assertThat(reveal(secrets, "E2E_AUTH_TOKEN")).isEqualTo("stub-token-1");
             file = Path.of(reveal(secrets, "E2E_AUTH_TOKEN_FILE"));
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

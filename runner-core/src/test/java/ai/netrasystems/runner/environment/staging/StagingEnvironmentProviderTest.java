@@ -113,10 +113,11 @@ class StagingEnvironmentProviderTest {
                 .isEqualTo(new Provenance(
                         EnvironmentKind.STAGING, "netra " + SITE_URL, Optional.of("4f2c1"), Optional.empty()));
         assertThat(ready.environment().missing()).containsExactly(new ServiceName("postgres"));
-        assertThat(ready.environment().secrets()).containsOnlyKeys("E2E_AUTH_TOKEN", "E2E_AUTH_TOKEN_FILE");
-        assertThat(ready.environment().secrets().get("E2E_AUTH_TOKEN")).isEqualTo(new Secret(StandIn.TOKEN));
+        Map<String, Secret> secrets = ready.environment().secrets().forWorker(1).variables();
+        assertThat(secrets).containsOnlyKeys("E2E_AUTH_TOKEN", "E2E_AUTH_TOKEN_FILE");
+        assertThat(secrets.get("E2E_AUTH_TOKEN")).isEqualTo(new Secret(StandIn.TOKEN));
         Path file = fixture.directory.resolve("secrets").resolve("e2e-auth-token");
-        assertThat(ready.environment().secrets().get("E2E_AUTH_TOKEN_FILE")).isEqualTo(new Secret(file.toString()));
+        assertThat(secrets.get("E2E_AUTH_TOKEN_FILE")).isEqualTo(new Secret(file.toString()));
         assertThat(file).hasContent(StandIn.TOKEN);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");

@@ -9,6 +9,7 @@ import ai.netrasystems.runner.environment.ProvisionOutcome;
 import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.process.HostProcesses;
 import ai.netrasystems.runner.environment.process.ProcessLedger;
+import ai.netrasystems.runner.environment.token.TokenSupply;
 import ai.netrasystems.runner.event.RunEvent;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.event.RunEvent.StagingChecked;
@@ -80,6 +81,20 @@ final class StagingFixture {
                 netra.limits());
     }
 
+    /** The same with other tokens. */
+    static StagingProfile logging(StagingProfile.Login login) {
+        StagingProfile netra = netra();
+        return new StagingProfile(
+                netra.name(),
+                netra.domain(),
+                netra.services(),
+                netra.webSocket(),
+                netra.declaration(),
+                netra.mutates(),
+                login,
+                netra.limits());
+    }
+
     StagingFixture with(StagingProfile other) {
         profile = other;
         return this;
@@ -96,7 +111,7 @@ final class StagingFixture {
 
     ProvisionOutcome provision(String... services) throws IOException {
         ProcessLedger ledger = ProcessLedger.open(directory, run, HostProcesses.ofThisMachine());
-        StagingAccess access = new StagingAccess(hosts, trust, key, coldStart, proxy);
+        StagingAccess access = new StagingAccess(hosts, trust, tokens(), coldStart, proxy);
         return new StagingEnvironmentProvider(
                         profile,
                         access,
@@ -114,6 +129,12 @@ final class StagingFixture {
                         stop,
                         events::add,
                         secrets::add));
+    }
+
+    private TokenSupply.Reading tokens() {
+        Map<String, String> environment = key.map(secret -> Map.of("E2E_OAUTH_SIMULATION_KEY", secret.reveal()))
+                .orElseGet(Map::of);
+        return TokenSupply.read(profile.login().rule(), environment, directory);
     }
 
     ProvisionOutcome.Ready ready(String... services) throws IOException {

@@ -14,6 +14,7 @@ import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +34,7 @@ class TokenLoginTest {
                             URI.create("http://127.0.0.1:" + closed + "/auth"),
                             BypassKey.random(new SecureRandom()),
                             new RunId("run"))
-                    .logIn();
+                    .take(TestUser.shared(), Duration.ofSeconds(15));
 
             assertThat(result.<String>fold(granted -> "granted", diagnosis -> diagnosis.kind()))
                     .isEqualTo("token-unreachable");

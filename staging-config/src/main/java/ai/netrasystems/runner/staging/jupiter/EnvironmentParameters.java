@@ -4,6 +4,7 @@ import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.EnvironmentName;
 import ai.netrasystems.runner.staging.EnvironmentVariables;
 import ai.netrasystems.runner.staging.InvalidVariableException;
+import ai.netrasystems.runner.staging.NewUsers;
 import ai.netrasystems.runner.staging.ServiceEndpoint;
 import ai.netrasystems.runner.staging.TestEnvironment;
 import ai.netrasystems.runner.staging.WebSocketSettings;
@@ -17,6 +18,8 @@ import java.util.Set;
 final class EnvironmentParameters {
     private static final Set<Class<?>> TYPES =
             Set.of(TestEnvironment.class, ServiceEndpoint.class, AccessToken.class, WebSocketSettings.class);
+
+    private static final String PLAN = "give the test's category this service, or tag the test service:<name>";
 
     private final EnvironmentVariables variables;
 
@@ -57,12 +60,36 @@ final class EnvironmentParameters {
         }
     }
 
+    /** The token of a user that no other test has; each call takes one where there are any. */
+    ResolvedParameter newUser() {
+        try {
+            return NewUsers.from(variables)
+                    .<ResolvedParameter>map(users -> new Found(users.take()))
+                    .orElseGet(EnvironmentParameters::noNewUsers);
+        } catch (InvalidVariableException e) {
+            return new Broken(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Why there is no new user for a test, without taking one; empty where there may be. */
+    Optional<Missing> whyNoNewUser() {
+        boolean none = variables.find(NewUsers.URL).isEmpty()
+                || variables.find(NewUsers.KEY).isEmpty();
+        return none ? Optional.of(noNewUsers()) : Optional.empty();
+    }
+
+    private static Missing noNewUsers() {
+        return new Missing(
+                "no environment for @NewUser AccessToken: " + NewUsers.URL + " is not set",
+                "set `token.users: per-test` in the staging profile");
+    }
+
     /** A value of ENVIRONMENT that is not the runner's is the user's own, so nothing beside it can be meant for tests. */
     private Optional<ResolvedParameter> foreignEnvironment() {
         return variables
                 .find("ENVIRONMENT")
                 .filter(value -> EnvironmentName.ofVariable(value).isEmpty())
-                .map(value -> new Missing("ENVIRONMENT is '" + value + "', not test, staging or local"));
+                .map(value -> new Missing("ENVIRONMENT is '" + value + "', not test, staging or local", PLAN));
     }
 
     private ResolvedParameter endpoint(String service) {
@@ -78,6 +105,6 @@ final class EnvironmentParameters {
 
     private static ResolvedParameter missing(String wanted, String names) {
         String not = names.contains(" nor ") ? "neither " + names + " is set" : names + " is not set";
-        return new Missing("no environment for " + wanted + ": " + not);
+        return new Missing("no environment for " + wanted + ": " + not, PLAN);
     }
 }

@@ -8,8 +8,8 @@ sealed interface ResolvedParameter {
     /** The environment has it. */
     record Found(Object value) implements ResolvedParameter {}
 
-    /** The environment does not have it: aborts a test in an IDE, fails it under the runner. */
-    record Missing(String reason) implements ResolvedParameter {}
+    /** The environment does not have it: aborts a test in an IDE, fails it under the runner, where the remedy helps. */
+    record Missing(String reason, String remedy) implements ResolvedParameter {}
 
     /** It is there but cannot be used, or the test asks for it in a wrong way: always fails the test. */
     record Broken(String reason) implements ResolvedParameter {}

@@ -1,9 +1,11 @@
 package ai.netrasystems.runner.staging.jupiter;
 
+import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.EnvironmentVariables;
 import ai.netrasystems.runner.staging.TestIdentity;
 import ai.netrasystems.runner.staging.cleanup.CleanUps;
 import ai.netrasystems.runner.staging.jupiter.ResolvedParameter.Found;
+import ai.netrasystems.runner.staging.jupiter.ResolvedParameter.Missing;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
@@ -27,7 +29,8 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Gives Jupiter tests the environment as parameters: {@code TestEnvironment}, {@code @Endpoint("backend")
- * ServiceEndpoint}, {@code AccessToken}, {@code WebSocketSettings}; who they are: {@code TestIdentity}; and {@code CleanUps}.
+ * ServiceEndpoint}, {@code AccessToken}, {@code @NewUser AccessToken}, {@code WebSocketSettings}; who they are:
+ * {@code TestIdentity}; and {@code CleanUps}.
  *
  * <p>The values come from environment variables, so the same test runs under the runner, Surefire or in an IDE. Where
  * they are not set, a test that takes one of the first four aborts and says which is missing; under the runner (known by
@@ -81,19 +84,18 @@ public final class TestEnvironmentExtension
             return CleanUps.from(variables, JupiterTestId.identity(context, variables));
         }
         Optional<String> service = parameter.findAnnotation(Endpoint.class).map(Endpoint::value);
-        return parameters
-                .resolve(type, service)
-                .fold(
-                        Found::value,
-                        missing -> {
-                            throw TestIdentity.underRunner(variables)
-                                    ? new ParameterResolutionException(missing.reason()
-                                            + "; give the test's category this service, or tag the test service:<name>")
-                                    : new MissingEnvironmentException(missing.reason());
-                        },
-                        broken -> {
-                            throw new ParameterResolutionException(broken.reason());
-                        });
+        ResolvedParameter resolved =
+                isNewUser(parameter.getParameter()) ? parameters.newUser() : parameters.resolve(type, service);
+        return resolved.fold(
+                Found::value,
+                missing -> {
+                    throw TestIdentity.underRunner(variables)
+                            ? new ParameterResolutionException(missing.reason() + "; " + missing.remedy())
+                            : new MissingEnvironmentException(missing.reason());
+                },
+                broken -> {
+                    throw new ParameterResolutionException(broken.reason());
+                });
     }
 
     /** Disables a class that takes what is missing before its first test, but never under the runner. */
@@ -115,11 +117,18 @@ public final class TestEnvironmentExtension
         if (!EnvironmentParameters.gives(parameter.getType())) {
             return Optional.empty();
         }
+        if (isNewUser(parameter)) {
+            return parameters.whyNoNewUser().map(Missing::reason);
+        }
         Optional<String> service =
                 AnnotationSupport.findAnnotation(parameter, Endpoint.class).map(Endpoint::value);
         return parameters
                 .resolve(parameter.getType(), service)
                 .fold(found -> Optional.empty(), missing -> Optional.of(missing.reason()), broken -> Optional.empty());
+    }
+
+    private static boolean isNewUser(Parameter parameter) {
+        return parameter.getType() == AccessToken.class && AnnotationSupport.isAnnotated(parameter, NewUser.class);
     }
 
     private static Stream<Executable> calledBeforeTests(Class<?> testClass) {

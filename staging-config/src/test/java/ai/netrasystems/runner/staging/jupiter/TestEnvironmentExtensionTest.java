@@ -128,6 +128,28 @@ class TestEnvironmentExtensionTest {
     }
 
     @Test
+    void a_new_user_aborts_outside_the_runner_and_fails_under_it_where_the_profile_gives_none() {
+        assertThat(reasons(run(NewUserInAnIde.class), TestExecutionResult.Status.ABORTED))
+                .singleElement()
+                .asString()
+                .contains("@NewUser", "RUNNER_USERS_URL is not set");
+        assertThat(reasons(run(NewUserUnderRunner.class), TestExecutionResult.Status.FAILED))
+                .singleElement()
+                .asString()
+                .contains("token.users: per-test");
+        assertThat(run(NewUserInAConstructor.class).containerEvents().skipped().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_new_user_whose_runner_cannot_be_asked_fails_the_test() {
+        assertThat(reasons(run(NewUserOfNobody.class), TestExecutionResult.Status.FAILED))
+                .singleElement()
+                .asString()
+                .contains("the runner could not be asked");
+    }
+
+    @Test
     void fails_a_constructor_that_takes_a_missing_value_under_the_runner() {
         run(ConstructorUnderRunner.class)
                 .testEvents()
@@ -320,6 +342,44 @@ class TestEnvironmentExtensionTest {
 
         ConstructorUnderRunner(AccessToken token) {
             throw new AssertionError(token);
+        }
+
+        @Test
+        void test() {}
+    }
+
+    abstract static class TakesANewUser {
+        @Test
+        void user(@NewUser AccessToken user) {
+            throw new AssertionError(user);
+        }
+    }
+
+    static class NewUserInAnIde extends TakesANewUser {
+        @RegisterExtension
+        static final TestEnvironmentExtension ENVIRONMENT = InLocal.ENVIRONMENT;
+    }
+
+    static class NewUserUnderRunner extends TakesANewUser {
+        @RegisterExtension
+        static final TestEnvironmentExtension ENVIRONMENT =
+                new TestEnvironmentExtension(Variables.of("RUNNER_RUN_ID", "r-1", "E2E_AUTH_TOKEN", "abc"));
+    }
+
+    static class NewUserOfNobody extends TakesANewUser {
+        @RegisterExtension
+        static final TestEnvironmentExtension ENVIRONMENT = new TestEnvironmentExtension(Variables.of(
+                "RUNNER_RUN_ID", "r-1",
+                "RUNNER_USERS_URL", "http://127.0.0.1:1/users",
+                "RUNNER_USERS_KEY", "the-key"));
+    }
+
+    static class NewUserInAConstructor {
+        @RegisterExtension
+        static final TestEnvironmentExtension ENVIRONMENT = InLocal.ENVIRONMENT;
+
+        NewUserInAConstructor(@NewUser AccessToken user) {
+            throw new AssertionError(user);
         }
 
         @Test
