@@ -50,7 +50,10 @@ public record RunningEnvironment(
 
     /** One that takes tests of any tag. */
     public RunningEnvironment(
-            Provenance provenance, Map<String, String> variables, Map<String, Secret> secrets, Set<ServiceName> missing) {
+            Provenance provenance,
+            Map<String, String> variables,
+            Map<String, Secret> secrets,
+            Set<ServiceName> missing) {
         this(provenance, variables, secrets, missing, Map.of());
     }
 

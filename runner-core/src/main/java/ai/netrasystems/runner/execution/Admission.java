@@ -23,7 +23,8 @@ record Admission(
         if (inEnvironment) {
             Optional<String> refused = test.tags().stream()
                     .sorted()
-                    .flatMap(tag -> Optional.ofNullable(environment.refusedTags().get(tag)).stream())
+                    .flatMap(
+                            tag -> Optional.ofNullable(environment.refusedTags().get(tag)).stream())
                     .findFirst();
             if (refused.isPresent()) {
                 return refused.map(reason -> new Refusal(Outcome.SKIPPED, reason));

@@ -328,7 +328,8 @@ class ConfigReaderTest {
             assertThat(problem.message())
                     .isEqualTo("`staging.bypass-key`: a credential does not stand in a file like this");
             assertThat(problem.hint())
-                    .hasValueSatisfying(hint -> assertThat(hint).contains("E2E_OAUTH_SIMULATION_KEY", "`staging.bypass-key-file`"));
+                    .hasValueSatisfying(
+                            hint -> assertThat(hint).contains("E2E_OAUTH_SIMULATION_KEY", "`staging.bypass-key-file`"));
             assertThat(problem.toString()).doesNotContain("s3cr3t");
         });
         write("runner.yml", "");

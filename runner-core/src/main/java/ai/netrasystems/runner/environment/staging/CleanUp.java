@@ -155,13 +155,15 @@ final class CleanUp {
                 stay.add(left);
             }
             if (result.tried() || over) {
-                warnings.add("not cleaned up: " + shown(left) + ": " + result.problem().get() + "; "
+                warnings.add("not cleaned up: " + shown(left) + ": "
+                        + result.problem().get() + "; "
                         + (over ? "given up" : "the next run on " + profile.name() + " tries again"));
             } else {
                 untried++;
             }
         }
-        long done = results.stream().filter(result -> result.problem().isEmpty()).count();
+        long done =
+                results.stream().filter(result -> result.problem().isEmpty()).count();
         if (done > 0) {
             events.publish(new Noted(Noted.Level.NOTE, "cleaned up on staging: " + done + " of " + results.size()));
         }
@@ -170,8 +172,9 @@ final class CleanUp {
             warn("not cleaned up: " + (warnings.size() - MOST_WARNINGS) + " more");
         }
         if (untried > 0) {
-            warn("not cleaned up: " + untried + " actions were not tried (out of time, or staging is gone); the next run"
-                    + " on " + profile.name() + " tries them");
+            warn("not cleaned up: " + untried
+                    + " actions were not tried (out of time, or staging is gone); the next run" + " on "
+                    + profile.name() + " tries them");
         }
         return stay;
     }
@@ -181,8 +184,8 @@ final class CleanUp {
         return order.action().method() + " "
                 + url(order.action())
                         .map(url -> url.toString().replaceFirst("\\?.*", "?..."))
-                        .orElseGet(() -> order.action().service()
-                                + order.action().path().replaceFirst("\\?.*", "?..."));
+                        .orElseGet(() ->
+                                order.action().service() + order.action().path().replaceFirst("\\?.*", "?..."));
     }
 
     private Optional<URI> url(CleanUpAction action) {
@@ -215,7 +218,10 @@ final class CleanUp {
             return url(order.action())
                     .map(url -> asked(order, url))
                     .orElseGet(() -> new Result(
-                            order, Optional.of(profile.name() + " has no service " + order.action().service()), true));
+                            order,
+                            Optional.of(profile.name() + " has no service "
+                                    + order.action().service()),
+                            true));
         }
 
         private Result asked(CleanUpOrder order, URI url) {
@@ -223,14 +229,12 @@ final class CleanUp {
             tried.add(order.id());
             return time.await(within -> turn(url, request, within), Answer::isStarting)
                     .map(last -> last.answer()
-                            .fold(
-                                    came -> new Result(order, problem(came.status()), true),
-                                    failure -> {
-                                        if (GONE.contains(failure.kind())) {
-                                            gone.set(true);
-                                        }
-                                        return new Result(order, Optional.of(failure.text()), true);
-                                    }))
+                            .fold(came -> new Result(order, problem(came.status()), true), failure -> {
+                                if (GONE.contains(failure.kind())) {
+                                    gone.set(true);
+                                }
+                                return new Result(order, Optional.of(failure.text()), true);
+                            }))
                     .orElseGet(() -> new Result(order, Optional.of("not tried"), false));
         }
 

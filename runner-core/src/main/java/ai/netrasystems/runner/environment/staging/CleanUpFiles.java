@@ -85,17 +85,21 @@ final class CleanUpFiles {
                     || !Leftovers.isOver(other, host)) {
                 continue;
             }
+            Files.createDirectories(directory);
             for (Path file : files(left)) {
-                Files.createDirectories(directory);
-                try {
-                    Files.move(
-                            file,
-                            directory.resolve("of-earlier-" + UUID.randomUUID() + ".jsonl"),
-                            StandardCopyOption.ATOMIC_MOVE);
-                } catch (NoSuchFileException anotherRunWasFaster) {
-                    continue;
-                }
+                take(file);
             }
+        }
+    }
+
+    private void take(Path file) throws IOException {
+        try {
+            Files.move(
+                    file,
+                    directory.resolve("of-earlier-" + UUID.randomUUID() + ".jsonl"),
+                    StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException anotherRunWasFaster) {
+            return;
         }
     }
 
@@ -148,7 +152,8 @@ final class CleanUpFiles {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes(LARGEST_FILE);
             if (in.read() >= 0) {
-                complaints.add(file + " is longer than " + LARGEST_FILE + " bytes: what stands behind is not carried out");
+                complaints.add(
+                        file + " is longer than " + LARGEST_FILE + " bytes: what stands behind is not carried out");
             }
             return new String(bytes, StandardCharsets.UTF_8)
                     .lines()

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.jr.ob.JSON;
@@ -71,7 +72,7 @@ record CleanUpOrder(String id, Instant at, String test, CleanUpAction action, in
         return fields.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
-    private static Instant moment(Object at, Instant now) {
+    private static Instant moment(@Nullable Object at, Instant now) {
         if (at instanceof Long millis && millis > 0 && millis <= now.toEpochMilli()) {
             return Instant.ofEpochMilli(millis);
         }

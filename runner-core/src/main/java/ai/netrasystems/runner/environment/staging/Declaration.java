@@ -1,7 +1,6 @@
 package ai.netrasystems.runner.environment.staging;
 
 import ai.netrasystems.runner.staging.DeclarationRule;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamReadException;
@@ -188,7 +188,7 @@ final class Declaration {
     }
 
     /** RFC 7519 section 2: seconds, in years that a clock can show. */
-    private static Optional<Instant> time(Object claim) {
+    private static Optional<Instant> time(@Nullable Object claim) {
         return claim instanceof Number seconds && Math.abs(seconds.doubleValue()) < 1e11
                 ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
                 : Optional.empty();

@@ -68,8 +68,8 @@ final class Preflight {
 
     private Step<String> declaration(Challenge challenge) {
         URI origin = challenge.origin();
-        Optional<ColdStart.Awaited<Answer>> awaited = coldStart.await(
-                within -> client.get(challenge.url(), Declaration.LIMIT, within), Answer::isStarting);
+        Optional<ColdStart.Awaited<Answer>> awaited =
+                coldStart.await(within -> client.get(challenge.url(), Declaration.LIMIT, within), Answer::isStarting);
         if (awaited.isEmpty()) {
             return new Step.Stopped<>();
         }

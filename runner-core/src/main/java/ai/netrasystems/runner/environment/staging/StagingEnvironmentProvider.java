@@ -287,8 +287,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
                             provenance, variables, checked.token().secrets(), missing, refusedTags()),
                     new StagingLease(
                             () -> {
-                                cleanUp.carryOut(
-                                        request.stop().isRequested() ? CLEAN_UP_OF_STOPPED : CLEAN_UP);
+                                cleanUp.carryOut(request.stop().isRequested() ? CLEAN_UP_OF_STOPPED : CLEAN_UP);
                                 letGo();
                             },
                             secrets(),
@@ -297,10 +296,10 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
 
         private CleanUp cleanUp(CleanUpFiles files, RunToken token) {
             // Its file is the live value; what workers got is a snapshot.
-            AccessToken live = AccessToken.from(name -> Optional.ofNullable(
-                                    token.secrets().get(name))
-                            .map(Secret::reveal)
-                            .orElse(null))
+            AccessToken live = AccessToken.from(
+                            name -> Optional.ofNullable(token.secrets().get(name))
+                                    .map(Secret::reveal)
+                                    .orElse(null))
                     .orElseThrow();
             return new CleanUp(
                     profile,

@@ -45,10 +45,8 @@ public record WorkerHosts(List<String> lines, List<String> notes) {
         notes.add("staging.hosts-for-worker: in the workers of staging only "
                 + String.join(", ", new TreeMap<>(connectTo.targets()).keySet())
                 + " and the entries of the system's hosts file can be resolved; no DNS is asked");
-        for (Map.Entry<String, ConnectTarget> entry :
-                new TreeMap<>(connectTo.targets()).entrySet()) {
-            for (InetAddress address :
-                    InetAddress.getAllByName(entry.getValue().host())) {
+        for (Map.Entry<String, ConnectTarget> entry : new TreeMap<>(connectTo.targets()).entrySet()) {
+            for (InetAddress address : InetAddress.getAllByName(entry.getValue().host())) {
                 lines.add(address.getHostAddress() + " " + entry.getKey());
             }
             entry.getValue()

@@ -43,11 +43,17 @@ class CleanUpOrderTest {
         long now = NOW.toEpochMilli();
         long week = CleanUpOrder.OLDEST.toMillis();
 
-        assertThat(CleanUpOrder.parse(String.format(line, now - week, 4), NOW).orElseThrow().isOver(NOW))
+        assertThat(CleanUpOrder.parse(String.format(line, now - week, 4), NOW)
+                        .orElseThrow()
+                        .isOver(NOW))
                 .isFalse();
-        assertThat(CleanUpOrder.parse(String.format(line, now - week - 1, 0), NOW).orElseThrow().isOver(NOW))
+        assertThat(CleanUpOrder.parse(String.format(line, now - week - 1, 0), NOW)
+                        .orElseThrow()
+                        .isOver(NOW))
                 .isTrue();
-        assertThat(CleanUpOrder.parse(String.format(line, now, 5), NOW).orElseThrow().isOver(NOW))
+        assertThat(CleanUpOrder.parse(String.format(line, now, 5), NOW)
+                        .orElseThrow()
+                        .isOver(NOW))
                 .isTrue();
         assertThat(CleanUpOrder.parse(String.format(line, now + 1_000, -7), NOW))
                 .hasValueSatisfying(order -> {

@@ -88,8 +88,9 @@ class CleanUpTest {
 
         ProvisionOutcome.Ready ready = run.ready();
 
-        assertThat(deletes()).singleElement().satisfies(exchange -> assertThat(exchange.target())
-                .isEqualTo("/threads/1"));
+        assertThat(deletes())
+                .singleElement()
+                .satisfies(exchange -> assertThat(exchange.target()).isEqualTo("/threads/1"));
         ready.lease().close();
         assertThat(deletes()).hasSize(1);
         assertThat(cleanUpFiles()).isEmpty();
@@ -146,7 +147,9 @@ class CleanUpTest {
             assertThat(cleanUpFiles()).hasSize(attempt == 5 ? 0 : 1);
             finish(next);
         }
-        assertThat(deletes().stream().map(exchange -> exchange.header("x-test-clean-up")).distinct())
+        assertThat(deletes().stream()
+                        .map(exchange -> exchange.header("x-test-clean-up"))
+                        .distinct())
                 .hasSize(1);
     }
 
@@ -166,8 +169,7 @@ class CleanUpTest {
     void a_service_that_is_starting_is_asked_again_and_a_redirect_is_not_followed() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         standIn.on(
-                "/threads/1",
-                exchange -> exchange.status(asked.incrementAndGet() < 3 ? 503 : 204, "text/plain", ""));
+                "/threads/1", exchange -> exchange.status(asked.incrementAndGet() < 3 ? 503 : 204, "text/plain", ""));
         standIn.on("/threads/2", exchange -> exchange.redirect("https://" + StandIn.SITE + "/threads/3"));
         ProvisionOutcome.Ready ready = run.ready();
         register(ready, "DELETE", "/threads/1");
@@ -198,8 +200,8 @@ class CleanUpTest {
     void files_are_not_believed() throws Exception {
         gone("/good");
         ProvisionOutcome.Ready ready = run.ready();
-        Path directory = Files.createDirectories(
-                Path.of(ready.environment().variables().get(CleanUps.VARIABLE)));
+        Path directory =
+                Files.createDirectories(Path.of(ready.environment().variables().get(CleanUps.VARIABLE)));
         Path outside = Files.writeString(project.resolve("outside.jsonl"), line("DELETE", "/linked") + "\n");
         Files.createSymbolicLink(directory.resolve("link.jsonl"), outside);
         Files.write(
@@ -212,7 +214,9 @@ class CleanUpTest {
                         line("DELETE", "//evil.example/"),
                         line("DELETE", "/../up"),
                         line("DELETE", "/a b"),
-                        line("DELETE", "/good").replace("backend", "evil.example").replace("\"1\"", "\"2\""),
+                        line("DELETE", "/good")
+                                .replace("backend", "evil.example")
+                                .replace("\"1\"", "\"2\""),
                         line("DELETE", "/good").replace("\"schema\":1", "\"schema\":2"),
                         line("DELETE", "/good").replace("\"id\":\"1\"", "\"id\":\"a\\r\\nb\""),
                         line("DELETE", "/good").replace("{", "{\"unknown\":{\"a\":[1]},"),

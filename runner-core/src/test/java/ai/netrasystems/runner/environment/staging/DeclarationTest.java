@@ -62,7 +62,8 @@ class DeclarationTest {
     void no_other_text_is_accepted_or_throws(@ForAll String body, @ForAll @IntRange(min = 100, max = 599) int status) {
         Answer.Came answer = new Answer.Came(status, "text/plain", body, false);
 
-        assertThat(Declaration.judge(CHALLENGE, answer, PLAIN, NOW).<Boolean>fold(yes -> true, silent -> true, no -> false))
+        assertThat(Declaration.judge(CHALLENGE, answer, PLAIN, NOW)
+                        .<Boolean>fold(yes -> true, silent -> true, no -> false))
                 .isFalse();
     }
 

@@ -10,6 +10,7 @@ import ai.netrasystems.runner.staging.cleanup.CleanUps;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ final class RegistersAndDies {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(variables);
         Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 137) {
             throw new AssertionError(output);
         }
@@ -52,8 +53,8 @@ final class RegistersAndDies {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (!arguments[0].isEmpty()) {
             Path run = Path.of(arguments[0]);
-            ProcessLedger ignored = ProcessLedger.open(
-                    run, new RunId(run.getFileName().toString()), HostProcesses.ofThisMachine());
+            ProcessLedger ignored =
+                    ProcessLedger.open(run, new RunId(run.getFileName().toString()), HostProcesses.ofThisMachine());
         }
         CleanUps cleanUps =
                 CleanUps.from(EnvironmentVariables.ofProcess(), new TestIdentity("r-1", new TestId(".:a.B#m(int)")));
@@ -66,7 +67,10 @@ final class RegistersAndDies {
 
     private static String home(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString();
         } catch (URISyntaxException e) {
             throw new AssertionError(e);

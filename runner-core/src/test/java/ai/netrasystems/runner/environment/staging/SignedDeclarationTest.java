@@ -77,10 +77,12 @@ class SignedDeclarationTest {
     void the_last_second_of_each_bound_counts() {
         long now = NOW.getEpochSecond();
         signer.with("iat", now + 60).with("exp", now + 360);
-        assertThat(verdict(signer.sign(DeclarationSigner.Algorithm.ES256, P256))).isEqualTo("accepted 4f2c1");
+        assertThat(verdict(signer.sign(DeclarationSigner.Algorithm.ES256, P256)))
+                .isEqualTo("accepted 4f2c1");
 
         signer.with("iat", now - 360).with("exp", now - 60);
-        assertThat(verdict(signer.sign(DeclarationSigner.Algorithm.ES256, P256))).isEqualTo("accepted 4f2c1");
+        assertThat(verdict(signer.sign(DeclarationSigner.Algorithm.ES256, P256)))
+                .isEqualTo("accepted 4f2c1");
     }
 
     @Test
@@ -94,8 +96,8 @@ class SignedDeclarationTest {
     @Test
     void one_that_was_changed_behind_the_signature_is_not_believed() {
         String[] parts = signer.sign(DeclarationSigner.Algorithm.ES256, P256).split("\\.", -1);
-        String changed = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
-                .replace("4f2c1", "9ab77");
+        String changed =
+                new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8).replace("4f2c1", "9ab77");
 
         assertThat(verdict(parts[0] + "." + encoded(changed) + "." + parts[2]))
                 .isEqualTo("staging-declaration-signature");
@@ -106,7 +108,8 @@ class SignedDeclarationTest {
     void the_other_side_does_not_choose_how_it_is_checked(String algorithm) throws GeneralSecurityException {
         String payload = new String(
                 Base64.getUrlDecoder()
-                        .decode(signer.sign(DeclarationSigner.Algorithm.EDDSA, ED25519).split("\\.", -1)[1]),
+                        .decode(signer.sign(DeclarationSigner.Algorithm.EDDSA, ED25519)
+                                .split("\\.", -1)[1]),
                 StandardCharsets.UTF_8);
         String head = encoded("{\"alg\":\"" + algorithm + "\"}") + "." + encoded(payload);
         javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA256");
@@ -179,7 +182,10 @@ class SignedDeclarationTest {
 
     private static String verdict(int status, String type, String body, DeclarationRule rule) {
         return Declaration.judge(CHALLENGE, new Answer.Came(status, type, body, false), rule, NOW)
-                .fold(yes -> "accepted " + yes.build(), silent -> "tolerated " + silent.until(), StagingDiagnosis::kind);
+                .fold(
+                        yes -> "accepted " + yes.build(),
+                        silent -> "tolerated " + silent.until(),
+                        StagingDiagnosis::kind);
     }
 
     private static String encoded(String text) {

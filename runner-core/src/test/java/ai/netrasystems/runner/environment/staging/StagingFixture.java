@@ -94,7 +94,12 @@ final class StagingFixture {
         ProcessLedger ledger = ProcessLedger.open(directory, run, HostProcesses.ofThisMachine());
         StagingAccess access = new StagingAccess(hosts, trust, key, coldStart);
         return new StagingEnvironmentProvider(
-                        profile, access, ledger, new SecureRandom(), clock, new TestVariables.Asked(true, skipHealthCheck))
+                        profile,
+                        access,
+                        ledger,
+                        new SecureRandom(),
+                        clock,
+                        new TestVariables.Asked(true, skipHealthCheck))
                 .provision(new Request(
                         run,
                         Arrays.stream(services.length == 0 ? new String[] {"backend"} : services)

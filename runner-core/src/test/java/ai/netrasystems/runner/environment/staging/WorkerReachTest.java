@@ -43,7 +43,8 @@ class WorkerReachTest {
 
     @Test
     void any_client_reaches_the_stand_in_by_its_name_over_tls() throws Exception {
-        Path hosts = WorkerHosts.of(redirected("127.0.0.1"), WorkerHosts.ofSystem()).write(folder);
+        Path hosts =
+                WorkerHosts.of(redirected("127.0.0.1"), WorkerHosts.ofSystem()).write(folder);
         Path store = WorkerTrust.write(List.of(JDK), AUTHORITY.pem(folder), folder);
 
         String output = run(
@@ -53,13 +54,15 @@ class WorkerReachTest {
                 "-Djavax.net.ssl.trustStorePassword=" + WorkerTrust.PASSWORD);
 
         assertThat(output).contains("status 200", "localhost true");
-        assertThat(standIn.exchanges("/health/ready")).singleElement().satisfies(exchange -> assertThat(exchange.host())
-                .startsWith(StandIn.SITE));
+        assertThat(standIn.exchanges("/health/ready"))
+                .singleElement()
+                .satisfies(exchange -> assertThat(exchange.host()).startsWith(StandIn.SITE));
     }
 
     @Test
     void without_the_store_the_stand_in_is_not_trusted() throws Exception {
-        Path hosts = WorkerHosts.of(redirected("127.0.0.1"), WorkerHosts.ofSystem()).write(folder);
+        Path hosts =
+                WorkerHosts.of(redirected("127.0.0.1"), WorkerHosts.ofSystem()).write(folder);
 
         assertThat(run("-Djdk.net.hosts.file=" + hosts)).contains("SSLHandshakeException");
     }
@@ -67,8 +70,7 @@ class WorkerReachTest {
     @Test
     void the_store_adds_to_what_the_jdk_trusts() throws Exception {
         Path store = WorkerTrust.write(List.of(JDK), AUTHORITY.pem(folder), folder);
-        KeyStore own =
-                KeyStore.getInstance(JDK.resolve("lib/security/cacerts").toFile(), "changeit".toCharArray());
+        KeyStore own = KeyStore.getInstance(JDK.resolve("lib/security/cacerts").toFile(), "changeit".toCharArray());
         KeyStore written = KeyStore.getInstance(store.toFile(), WorkerTrust.PASSWORD.toCharArray());
 
         assertThat(own.size()).isPositive();
@@ -103,8 +105,8 @@ class WorkerReachTest {
     }
 
     private String run(String... jvmArguments) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(JDK.resolve("bin").resolve("java").toString(), "-XX:TieredStopAtLevel=1"));
+        List<String> command =
+                new ArrayList<>(List.of(JDK.resolve("bin").resolve("java").toString(), "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(jvmArguments));
         command.addAll(List.of(
                 "-cp",

@@ -95,6 +95,7 @@ class RedirectedStagingTest {
         variables.putAll(settings(Optional.of(trust)).variables());
         variables.put("RUNNER_NETWORK_LOG", folder.resolve("network").toString());
         variables.put("RUNNER_STAGING_LIMITS", "concurrency=1,rate=50");
+        variables.put("RUNNER_STAGING_DOMAIN", "netrasystems.ai");
         List<Path> classpath = Arrays.stream(
                         System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(Path::of)
