@@ -1,30 +1,29 @@
 package ai.netrasystems.missioncritical;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import ai.netrasystems.runner.staging.websocket.ExpectedEvents;
 import ai.netrasystems.runner.staging.websocket.TestWebSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.jr.ob.JSON;
 
 /** One user's open WebSocket, greeted by the backend. */
 final class Conversation implements AutoCloseable {
-    private static final Set<String> LAST = Set.of("agent_completed", "error");
+    private static final ExpectedEvents ANSWER = ExpectedEvents.inOrder(
+                    "agent_started", "agent_thinking", "tool_executing", "tool_completed", "agent_completed")
+            .never("error");
 
     private final TestWebSocket socket;
     private final ServerEvent ready;
 
     Conversation(TestWebSocket socket) {
         this.socket = socket;
-        this.ready = next();
-        assertThat(ready.type()).as("the greeting %s", ready.fields()).isEqualTo("connection_ready");
+        this.ready =
+                expect(ExpectedEvents.inOrder("connection_ready").andNoOthers()).get(0);
     }
 
     ServerEvent ready() {
@@ -39,18 +38,14 @@ final class Conversation implements AutoCloseable {
         return socket;
     }
 
-    ServerEvent next() {
-        return ServerEvent.read(socket.receive());
-    }
-
     /** Asks, and returns all events up to the one that ends the answer. */
     List<ServerEvent> ask(String question, String thread) {
         socket.send(userMessage(question, thread));
-        List<ServerEvent> events = new ArrayList<>();
-        do {
-            events.add(next());
-        } while (!LAST.contains(events.get(events.size() - 1).type()));
-        return events;
+        return expect(ANSWER);
+    }
+
+    List<ServerEvent> expect(ExpectedEvents expected) {
+        return socket.expectEvents(expected).stream().map(ServerEvent::read).toList();
     }
 
     static String userMessage(String text, String thread) {

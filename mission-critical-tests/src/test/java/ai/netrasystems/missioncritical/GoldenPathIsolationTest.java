@@ -3,6 +3,7 @@ package ai.netrasystems.missioncritical;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.missioncritical.Backend.Message;
+import ai.netrasystems.runner.staging.websocket.ExpectedEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,10 +61,8 @@ class GoldenPathIsolationTest extends OnTheGoldenPath {
 
         golden.backend(stranger.token()).get(Backend.messagesPath(thread)).expect(404);
         try (Conversation conversation = golden.connect(stranger.token())) {
-            assertThat(conversation.ask("yours?", thread))
-                    .singleElement()
-                    .extracting(ServerEvent::type)
-                    .isEqualTo("error");
+            conversation.socket().send(Conversation.userMessage("yours?", thread));
+            conversation.expect(ExpectedEvents.inOrder("error").andNoOthers());
         }
 
         assertThat(golden.backend(owner.token()).messages(thread)).hasSize(2).isEqualTo(before);

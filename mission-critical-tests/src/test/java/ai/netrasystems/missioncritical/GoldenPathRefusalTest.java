@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.netrasystems.runner.staging.AccessToken;
+import ai.netrasystems.runner.staging.websocket.ExpectedEvents;
 import ai.netrasystems.runner.staging.websocket.WebSocketException;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.Closed;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.HandshakeRefused;
@@ -61,7 +62,7 @@ class GoldenPathRefusalTest extends OnTheGoldenPath {
         try (Conversation conversation = golden.connect(golden.newUser().token())) {
             conversation.socket().send(Conversation.userMessageOfSize(LIMIT - 1, thread));
 
-            assertThat(conversation.next().type()).isEqualTo("agent_started");
+            conversation.expect(ExpectedEvents.inOrder("agent_started").andNoOthers());
         }
     }
 

@@ -3,6 +3,8 @@ package ai.netrasystems.runner.cli;
 import ai.netrasystems.runner.config.EffectiveValue;
 import ai.netrasystems.runner.event.EventConsumer;
 import ai.netrasystems.runner.event.EventSink;
+import ai.netrasystems.runner.event.RunEvent.StagingChecked;
+import ai.netrasystems.runner.event.StagingVerdict;
 import ai.netrasystems.runner.model.Checked;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.plan.PlanView;
@@ -10,11 +12,13 @@ import ai.netrasystems.runner.run.Clean;
 import ai.netrasystems.runner.run.Installation;
 import ai.netrasystems.runner.run.Questions;
 import ai.netrasystems.runner.run.Run;
+import ai.netrasystems.runner.run.StagingCheck;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The work behind the commands: runner-core, called in this process's surroundings. */
 final class CoreRunner implements Runner {
@@ -38,6 +42,13 @@ final class CoreRunner implements Runner {
     @Override
     public Checked<Clean.Cleaned> clean(Invocation invocation, boolean dryRun, boolean kept) {
         return new Clean(surroundings(invocation)).clean(invocation.configFile(), dryRun, kept);
+    }
+
+    @Override
+    public Checked<StagingVerdict> stagingCheck(
+            Invocation invocation, StopSignal stop, Consumer<StagingChecked> lines) {
+        return new StagingCheck(surroundings(invocation))
+                .check(invocation.request(), invocation.configFile(), stop, lines);
     }
 
     private static ai.netrasystems.runner.run.Surroundings surroundings(Invocation invocation) {

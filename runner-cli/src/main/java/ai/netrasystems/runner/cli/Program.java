@@ -7,8 +7,11 @@ import ai.netrasystems.runner.cli.console.Console;
 import ai.netrasystems.runner.cli.view.CleanText;
 import ai.netrasystems.runner.cli.view.ConfigText;
 import ai.netrasystems.runner.cli.view.PlanText;
+import ai.netrasystems.runner.cli.view.StagingCheckText;
+import ai.netrasystems.runner.event.EventCodec;
 import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.RunEvent.BuildStarted;
+import ai.netrasystems.runner.event.RunEvent.StagingChecked;
 import ai.netrasystems.runner.model.Checked;
 import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.StopSignal;
@@ -94,6 +97,7 @@ final class Program {
                                 asked.removal().kept()),
                         cleaned ->
                                 print(CleanText.of(cleaned), cleaned.remaining().isEmpty() ? SUCCESS : NOT_REMOVED));
+            case STAGING_CHECK -> stagingCheck(asked, invocation);
         };
     }
 
@@ -103,6 +107,23 @@ final class Program {
             signals.watch(stop, console::notice);
             return answer(runner.run(invocation, stop, console), exitCode -> exitCode);
         }
+    }
+
+    private int stagingCheck(Asked asked, Invocation invocation) {
+        StopSignal stop = new StopSignal();
+        signals.watch(stop, err::println);
+        boolean json = asked.output().format() == Asked.Format.JSON;
+        Consumer<StagingChecked> lines = json ? check -> {} : check -> printNow(StagingCheckText.line(check));
+        return answer(
+                runner.stagingCheck(invocation, stop, lines),
+                verdict -> print(
+                        json ? List.of(new EventCodec().write(verdict)) : StagingCheckText.end(verdict),
+                        verdict.outcome().exitCode()));
+    }
+
+    private void printNow(String line) {
+        out.println(line);
+        out.flush();
     }
 
     /** The project's build may take its time: a line says so, on standard error. */

@@ -3,11 +3,14 @@ package ai.netrasystems.runner.cli;
 import ai.netrasystems.runner.config.EffectiveValue;
 import ai.netrasystems.runner.event.EventConsumer;
 import ai.netrasystems.runner.event.EventSink;
+import ai.netrasystems.runner.event.RunEvent.StagingChecked;
+import ai.netrasystems.runner.event.StagingVerdict;
 import ai.netrasystems.runner.model.Checked;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.plan.PlanView;
 import ai.netrasystems.runner.run.Clean.Cleaned;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What stands behind the command line. The commands know nothing else of the work. */
 public interface Runner {
@@ -29,6 +32,13 @@ public interface Runner {
      * @param kept also what was kept on purpose
      */
     Checked<Cleaned> clean(Invocation invocation, boolean dryRun, boolean kept);
+
+    /**
+     * What a run would ask of staging before its tests, alone.
+     *
+     * @param lines sees each check as it ends; from any thread, one at a time
+     */
+    Checked<StagingVerdict> stagingCheck(Invocation invocation, StopSignal stop, Consumer<StagingChecked> lines);
 
     /** Every effective value. Starts nothing. */
     Checked<List<EffectiveValue>> config(Invocation invocation);

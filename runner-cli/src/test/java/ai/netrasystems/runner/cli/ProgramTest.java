@@ -98,13 +98,31 @@ class ProgramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "list", "config", "clean"})
+    @ValueSource(strings = {"", "list", "config", "clean", "staging check"})
     void help_shows_what_the_command_takes(String command) {
-        String[] words = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
+        String[] words = (command + " --help").strip().split(" ", -1);
 
         assertThat(run(words)).isZero();
-        Approved.check("help/" + (command.isEmpty() ? "runner" : command) + ".txt", out());
+        Approved.check("help/" + (command.isEmpty() ? "runner" : command.replace(' ', '-')) + ".txt", out());
         assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void a_check_of_staging_has_a_line_for_each_thing_and_the_exit_code_of_a_run() {
+        assertThat(run("staging", "check")).isEqualTo(4);
+        Approved.check("view/staging-check.txt", out());
+    }
+
+    @Test
+    void a_check_of_staging_as_json_is_one_object_and_nothing_else() {
+        assertThat(run("staging", "check", "--json")).isEqualTo(4);
+        Approved.check("view/staging-check.json", out());
+    }
+
+    @Test
+    void half_a_command_is_told_its_other_half() {
+        assertThat(run("staging")).isEqualTo(2);
+        assertThat(err()).contains("`staging` alone means nothing", "write `runner staging check`");
     }
 
     @Test

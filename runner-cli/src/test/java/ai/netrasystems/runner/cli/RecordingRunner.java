@@ -1,19 +1,25 @@
 package ai.netrasystems.runner.cli;
 
 import ai.netrasystems.runner.config.EffectiveValue;
+import ai.netrasystems.runner.event.DiagnosisText;
 import ai.netrasystems.runner.event.EventConsumer;
 import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.RunEvent;
 import ai.netrasystems.runner.event.RunEvent.RunFinished;
+import ai.netrasystems.runner.event.RunEvent.StagingChecked;
+import ai.netrasystems.runner.event.StagingVerdict;
 import ai.netrasystems.runner.event.Stamped;
 import ai.netrasystems.runner.model.Checked;
 import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.plan.PlanView;
 import ai.netrasystems.runner.run.Clean.Cleaned;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Stands for the work behind the command line: remembers what it was asked, plays given events. */
 class RecordingRunner implements Runner {
@@ -57,6 +63,26 @@ class RecordingRunner implements Runner {
                                 dryRun ? List.of() : List.of("network runner-r1"),
                                 List.of("container c9 (its owner can't be judged from here)"))
                         : new Cleaned(dryRun, List.of(), List.of(), List.of()));
+    }
+
+    @Override
+    public Checked<StagingVerdict> stagingCheck(
+            Invocation invocation, StopSignal stop, Consumer<StagingChecked> lines) {
+        invocations.add(invocation);
+        StagingChecked health = new StagingChecked(
+                StagingChecked.Check.HEALTH,
+                "backend",
+                StagingChecked.Result.FAILED,
+                "it answered status 500\u001b[31m",
+                Duration.ofMillis(1_204));
+        lines.accept(health);
+        return Checked.valid(new StagingVerdict(
+                Optional.of("netra"),
+                StagingVerdict.Outcome.UNAVAILABLE,
+                Duration.ofMillis(1_250),
+                List.of(health),
+                List.of(new DiagnosisText(
+                        "staging-unhealthy", "machine", "backend is unhealthy", List.of("500"), "look at it"))));
     }
 
     @Override

@@ -2,6 +2,7 @@ package ai.netrasystems.runner.event;
 
 import ai.netrasystems.runner.model.RunId;
 import java.io.StringWriter;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
@@ -35,13 +36,28 @@ public final class EventCodec {
 
     /** The line of an event, without a line break; there is none inside it either. */
     public String write(Stamped stamped) {
-        StringWriter text = new StringWriter(256);
-        try (JsonLine line = new JsonLine(factory.createGenerator(ObjectWriteContext.empty(), text))) {
-            line.number("schema", SCHEMA)
-                    .text("run", stamped.run().value())
+        return line(line -> {
+            line.text("run", stamped.run().value())
                     .number("sequence", stamped.sequence())
                     .text("time", stamped.time().toString());
             stamped.event().accept(new EventWriter(line));
+        });
+    }
+
+    /** The line of what a check of staging came to, by the same rules. */
+    public String write(StagingVerdict verdict) {
+        return line(line -> line.text("profile", verdict.profile())
+                .text("outcome", EventWriter.label(verdict.outcome()))
+                .number("exitCode", verdict.outcome().exitCode())
+                .seconds("took", verdict.took())
+                .objects("checks", verdict.checks(), EventWriter::checked)
+                .objects("diagnoses", verdict.diagnoses(), EventWriter::diagnosis));
+    }
+
+    private String line(Consumer<JsonLine> fields) {
+        StringWriter text = new StringWriter(256);
+        try (JsonLine line = new JsonLine(factory.createGenerator(ObjectWriteContext.empty(), text))) {
+            fields.accept(line.number("schema", SCHEMA));
         }
         return text.toString();
     }

@@ -23,6 +23,7 @@ import ai.netrasystems.runner.event.RunEvent.RunStarted;
 import ai.netrasystems.runner.event.RunEvent.RunStopped;
 import ai.netrasystems.runner.event.RunEvent.ServiceReady;
 import ai.netrasystems.runner.event.RunEvent.ServiceStarting;
+import ai.netrasystems.runner.event.RunEvent.StagingChecked;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.event.RunEvent.TestStarted;
 import ai.netrasystems.runner.event.RunEvent.TestsDiscovered;
@@ -66,6 +67,7 @@ final class EventReader {
         kinds.put("environment-starting", EventReader::environmentStarting);
         kinds.put("service-starting", EventReader::serviceStarting);
         kinds.put("service-ready", EventReader::serviceReady);
+        kinds.put("staging-checked", EventReader::stagingChecked);
         kinds.put("environment-failed", EventReader::environmentFailed);
         kinds.put("environment-ready", EventReader::environmentReady);
         kinds.put("environment-closed", EventReader::environmentClosed);
@@ -132,6 +134,15 @@ final class EventReader {
 
     private static RunEvent serviceReady(JsonFields fields) {
         return new ServiceReady(fields.id("service", ServiceName::new), fields.text("address"), fields.seconds("took"));
+    }
+
+    private static RunEvent stagingChecked(JsonFields fields) {
+        return new StagingChecked(
+                fields.id("check", label -> constant(StagingChecked.Check.class, label)),
+                fields.text("subject"),
+                fields.id("result", label -> constant(StagingChecked.Result.class, label)),
+                fields.text("detail"),
+                fields.seconds("took"));
     }
 
     private static RunEvent environmentFailed(JsonFields fields) {

@@ -23,6 +23,7 @@ import ai.netrasystems.runner.event.RunEvent.RunStarted;
 import ai.netrasystems.runner.event.RunEvent.RunStopped;
 import ai.netrasystems.runner.event.RunEvent.ServiceReady;
 import ai.netrasystems.runner.event.RunEvent.ServiceStarting;
+import ai.netrasystems.runner.event.RunEvent.StagingChecked;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.event.RunEvent.TestStarted;
 import ai.netrasystems.runner.event.RunEvent.TestsDiscovered;
@@ -106,6 +107,20 @@ final class EventWriter implements RunEvent.Visitor<JsonLine> {
         return kind("service-ready")
                 .text("service", event.service().value())
                 .text("address", event.address())
+                .seconds("took", event.took());
+    }
+
+    @Override
+    public JsonLine stagingChecked(StagingChecked event) {
+        checked(kind("staging-checked"), event);
+        return line;
+    }
+
+    static void checked(JsonLine line, StagingChecked event) {
+        line.text("check", label(event.check()))
+                .text("subject", event.subject())
+                .text("result", label(event.result()))
+                .text("detail", event.detail())
                 .seconds("took", event.took());
     }
 
@@ -286,7 +301,7 @@ final class EventWriter implements RunEvent.Visitor<JsonLine> {
                 .sorted("services", category.services());
     }
 
-    private static void diagnosis(JsonLine line, DiagnosisText diagnosis) {
+    static void diagnosis(JsonLine line, DiagnosisText diagnosis) {
         line.text("kind", diagnosis.kind())
                 .text("liesIn", diagnosis.liesIn())
                 .text("summary", diagnosis.summary())

@@ -17,6 +17,7 @@ import ai.netrasystems.runner.event.RunEvent.RunStarted;
 import ai.netrasystems.runner.event.RunEvent.RunStopped;
 import ai.netrasystems.runner.event.RunEvent.ServiceReady;
 import ai.netrasystems.runner.event.RunEvent.ServiceStarting;
+import ai.netrasystems.runner.event.RunEvent.StagingChecked;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.event.RunEvent.TestsDiscovered;
 import ai.netrasystems.runner.event.RunEvent.WorkerEnded;
@@ -72,6 +73,16 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
     @Override
     public RunEvent serviceReady(ServiceReady event) {
         return new ServiceReady(event.service(), redactor.redact(event.address()), event.took());
+    }
+
+    @Override
+    public RunEvent stagingChecked(StagingChecked event) {
+        return new StagingChecked(
+                event.check(),
+                redactor.redact(event.subject()),
+                event.result(),
+                redactor.redact(event.detail()),
+                event.took());
     }
 
     @Override

@@ -120,6 +120,40 @@ public sealed interface RunEvent {
         }
     }
 
+    /**
+     * One thing was asked of a staging system before any test.
+     *
+     * @param subject host, origin, service or URL that was asked
+     * @param detail what came of it, in a few words
+     */
+    record StagingChecked(Check check, String subject, Result result, String detail, Duration took)
+            implements RunEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.stagingChecked(this);
+        }
+
+        /** What is asked, in this order for one system. */
+        public enum Check {
+            DNS,
+            TLS,
+            DECLARATION,
+            HEALTH,
+            TOKEN,
+            ACCEPTED,
+            WEBSOCKET
+        }
+
+        /** What came of it. */
+        public enum Result {
+            PASSED,
+            /** It passed, and somebody should look at it. */
+            WARNING,
+            FAILED,
+            SKIPPED
+        }
+    }
+
     /** A provider failed; {@code next} is where the run goes instead, empty where it goes nowhere. */
     record EnvironmentFailed(EnvironmentKind environment, List<DiagnosisText> diagnoses, Optional<EnvironmentKind> next)
             implements RunEvent {
@@ -376,6 +410,8 @@ public sealed interface RunEvent {
         R serviceStarting(ServiceStarting event);
 
         R serviceReady(ServiceReady event);
+
+        R stagingChecked(StagingChecked event);
 
         R environmentFailed(EnvironmentFailed event);
 

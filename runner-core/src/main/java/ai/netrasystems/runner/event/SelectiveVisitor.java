@@ -23,6 +23,7 @@ import ai.netrasystems.runner.event.RunEvent.RunStarted;
 import ai.netrasystems.runner.event.RunEvent.RunStopped;
 import ai.netrasystems.runner.event.RunEvent.ServiceReady;
 import ai.netrasystems.runner.event.RunEvent.ServiceStarting;
+import ai.netrasystems.runner.event.RunEvent.StagingChecked;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.event.RunEvent.TestStarted;
 import ai.netrasystems.runner.event.RunEvent.TestsDiscovered;
@@ -75,6 +76,11 @@ public interface SelectiveVisitor<R> extends RunEvent.Visitor<R> {
 
     @Override
     default R serviceReady(ServiceReady event) {
+        return other(event);
+    }
+
+    @Override
+    default R stagingChecked(StagingChecked event) {
         return other(event);
     }
 

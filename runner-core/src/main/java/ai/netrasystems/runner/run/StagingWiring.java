@@ -10,6 +10,7 @@ import ai.netrasystems.runner.environment.staging.StagingEnvironmentProvider;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.staging.ConnectTarget;
+import ai.netrasystems.runner.staging.EnvironmentProxy;
 import ai.netrasystems.runner.staging.courtesy.Courtesy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +62,8 @@ final class StagingWiring {
                 hosts,
                 settings.trust().map(Setting::value),
                 bypassKey(settings),
-                settings.coldStart().value());
+                settings.coldStart().value(),
+                EnvironmentProxy.from(variables::get));
     }
 
     private Optional<Secret> bypassKey(StagingSettings settings) {

@@ -23,6 +23,7 @@ import ai.netrasystems.runner.event.RunEvent.RunStarted;
 import ai.netrasystems.runner.event.RunEvent.RunStopped;
 import ai.netrasystems.runner.event.RunEvent.ServiceReady;
 import ai.netrasystems.runner.event.RunEvent.ServiceStarting;
+import ai.netrasystems.runner.event.RunEvent.StagingChecked;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.event.RunEvent.TestStarted;
 import ai.netrasystems.runner.event.RunEvent.TestsDiscovered;
@@ -123,6 +124,12 @@ final class SampleEvents {
                 new EnvironmentStarting(EnvironmentKind.LOCAL, Set.of(POSTGRES, BACKEND)),
                 new ServiceStarting(BACKEND, "java"),
                 new ServiceReady(BACKEND, "127.0.0.1:40001", Duration.ofMillis(900)),
+                new StagingChecked(
+                        StagingChecked.Check.TLS,
+                        "https://staging.example.com",
+                        StagingChecked.Result.PASSED,
+                        "valid until 2027-01-01",
+                        Duration.ofMillis(21)),
                 new EnvironmentFailed(
                         EnvironmentKind.CONTAINERS,
                         List.of(new DiagnosisText(

@@ -1,8 +1,6 @@
 package ai.netrasystems.runner.staging;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,25 +11,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubprotocolOffer {
     static final String TOKEN_PREFIX = "jwt.";
-    private static final String REDACTED = TOKEN_PREFIX + "<redacted>";
 
+    private final List<String> plain;
     private final List<String> values;
-    private final String carrier;
-    private final String token;
+    private final TokenForms token;
 
-    private SubprotocolOffer(List<String> values, String carrier, String token) {
+    private SubprotocolOffer(List<String> plain, List<String> values, TokenForms token) {
+        this.plain = plain;
         this.values = values;
-        this.carrier = carrier;
         this.token = token;
     }
 
     /** The plain subprotocols and {@code jwt.<base64url of the token, no padding>}, after {@code jwt-auth}. */
     static SubprotocolOffer of(List<String> plain, String token) {
-        String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(token.getBytes(StandardCharsets.UTF_8));
-        String carrier = TOKEN_PREFIX + encoded;
         List<String> values = new ArrayList<>(plain);
-        values.add(plain.indexOf("jwt-auth") + 1, carrier);
-        return new SubprotocolOffer(List.copyOf(values), carrier, token);
+        values.add(plain.indexOf("jwt-auth") + 1, TOKEN_PREFIX + TokenForms.carried(token));
+        return new SubprotocolOffer(List.copyOf(plain), List.copyOf(values), new TokenForms(token));
     }
 
     /** What goes over the wire, in order; holds the token. */
@@ -44,34 +39,37 @@ public final class SubprotocolOffer {
         return values.stream().map(this::redact).toList();
     }
 
-    /** A text from the other side with the token replaced, should it hold it, encoded or plain. */
+    /** A text from the other side with the token replaced, should it hold it, and with all that looks like one. */
     public String redact(String text) {
-        return text.replace(carrier, REDACTED)
-                .replace(carrier.substring(TOKEN_PREFIX.length()), "<redacted>")
-                .replace(token, "<redacted>");
+        return token.redact(text);
+    }
+
+    /** At most so many characters from the beginning of such a text, and no part of a token among them. */
+    public String redactStart(String text, int length) {
+        return token.redactStart(text, length);
     }
 
     /**
      * What is wrong with the server's answer; empty where it echoed exactly one of the offered values (RFC 6455 sections
-     * 4.1 and 4.2.2) and not the one with the token, which would then stand in every proxy's log.
+     * 4.1 and 4.2.2) and not the one with the token, which would then stand in every proxy's log. Whitespace around the
+     * answer is no part of it (RFC 9110 section 5.5).
      *
      * @param answer the value of {@code Sec-WebSocket-Protocol} in the answer, null or empty where there was none
      */
-    public Optional<String> problemWith(@Nullable String answer) {
-        if (answer == null || answer.isEmpty()) {
-            return Optional.of("the server chose no subprotocol");
+    public Optional<WebSocketDiagnosis> problemWith(@Nullable String answer) {
+        String choice = answer == null ? "" : answer.strip();
+        if (choice.isEmpty()) {
+            return Optional.of(WebSocketDiagnosis.NO_SUBPROTOCOL);
         }
-        if (answer.equals(carrier)) {
-            return Optional.of("the server chose the subprotocol that carries the token, and so shows it");
+        if (plain.contains(choice)) {
+            return Optional.empty();
         }
-        if (!values.contains(answer)) {
-            boolean several = answer.indexOf(',') >= 0 || answer.indexOf(';') >= 0;
-            return Optional.of(
-                    several
-                            ? "the server chose more than one subprotocol"
-                            : "the server chose one that was not offered");
+        if (!redact(choice).equals(choice)) {
+            return Optional.of(WebSocketDiagnosis.TOKEN_ECHOED);
         }
-        return Optional.empty();
+        // Java-WebSocket joins several header lines with a semicolon, OkHttp's user with a comma.
+        boolean several = choice.indexOf(',') >= 0 || choice.indexOf(';') >= 0;
+        return Optional.of(several ? WebSocketDiagnosis.SEVERAL_SUBPROTOCOLS : WebSocketDiagnosis.FOREIGN_SUBPROTOCOL);
     }
 
     /** The redacted values. */

@@ -1,5 +1,9 @@
 package ai.netrasystems.runner.staging;
 
+import static ai.netrasystems.runner.staging.WebSocketDiagnosis.FOREIGN_SUBPROTOCOL;
+import static ai.netrasystems.runner.staging.WebSocketDiagnosis.NO_SUBPROTOCOL;
+import static ai.netrasystems.runner.staging.WebSocketDiagnosis.SEVERAL_SUBPROTOCOLS;
+import static ai.netrasystems.runner.staging.WebSocketDiagnosis.TOKEN_ECHOED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,9 +17,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.StringLength;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
@@ -75,13 +82,49 @@ class WebSocketSettingsTest {
 
         assertThat(offer.problemWith("jwt-auth")).isEmpty();
         assertThat(offer.problemWith("e2e-testing")).isEmpty();
-        assertThat(offer.problemWith(null)).isPresent();
-        assertThat(offer.problemWith("")).isPresent();
-        assertThat(offer.problemWith("jwt.YWJjZA")).get().asString().contains("carries the token");
-        assertThat(offer.problemWith("jwt-auth, e2e-testing")).get().asString().contains("more than one");
-        assertThat(offer.problemWith("jwt-auth ")).isPresent();
-        assertThat(offer.problemWith("JWT-AUTH")).isPresent();
-        assertThat(offer.problemWith("graphql-ws")).get().asString().contains("not offered");
+        assertThat(offer.problemWith(null)).contains(NO_SUBPROTOCOL);
+        assertThat(offer.problemWith("")).contains(NO_SUBPROTOCOL);
+        assertThat(offer.problemWith("jwt.YWJjZA")).contains(TOKEN_ECHOED);
+        assertThat(offer.problemWith("jwt-auth, jwt.YWJjZA")).contains(TOKEN_ECHOED);
+        assertThat(offer.problemWith("jwt.another0users0token0")).contains(TOKEN_ECHOED);
+        assertThat(offer.problemWith("jwt-auth, e2e-testing")).contains(SEVERAL_SUBPROTOCOLS);
+        assertThat(offer.problemWith("jwt-auth; jwt-auth")).contains(SEVERAL_SUBPROTOCOLS);
+        assertThat(offer.problemWith("JWT-AUTH")).contains(FOREIGN_SUBPROTOCOL);
+        assertThat(offer.problemWith("graphql-ws")).contains(FOREIGN_SUBPROTOCOL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jwt-auth ", "  jwt-auth", "\tjwt-auth \t"})
+    void whitespace_around_an_answer_is_no_part_of_it(String answer) {
+        assertThat(read().offer(AccessToken.fixed("abcd")).problemWith(answer)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jwt -auth", "jwt-auth e2e-testing", "jwt-auth\u00a0"})
+    void whitespace_within_an_answer_is(String answer) {
+        assertThat(read().offer(AccessToken.fixed("abcd")).problemWith(answer)).contains(FOREIGN_SUBPROTOCOL);
+    }
+
+    @Test
+    void a_short_token_that_is_part_of_a_name_does_not_spoil_the_name() {
+        assertThat(read().offer(AccessToken.fixed("auth")).problemWith("jwt-auth"))
+                .isEmpty();
+    }
+
+    @Property(tries = 300)
+    void no_start_of_a_text_shows_a_part_of_the_token(
+            @ForAll @AlphaChars @StringLength(min = 20, max = 300) String token,
+            @ForAll @IntRange(min = 0, max = 400) int before,
+            @ForAll @IntRange(min = 0, max = 400) int between,
+            @ForAll @IntRange(min = 1, max = 200) int length) {
+        SubprotocolOffer offer = read().offer(AccessToken.fixed(token));
+        String text = "-".repeat(before) + offer.values().get(1) + "-".repeat(between) + token + "-".repeat(500);
+
+        String start = offer.redactStart(text, length);
+
+        assertThat(start).hasSizeLessThanOrEqualTo(length);
+        assertThat(start.replace("jwt.", "").replaceAll("<(redacted>?|r?e?d?a?c?t?e?)", ""))
+                .matches("[-<]*[jwt.]*");
     }
 
     @Property(tries = 100)
@@ -96,17 +139,30 @@ class WebSocketSettingsTest {
         assertThat(offer.toString()).doesNotContain(encoded, token);
     }
 
-    @Property(tries = 200)
+    @Property
     void receiving_always_outlasts_the_agent(
-            @ForAll @IntRange(min = 1, max = 100) int receive, @ForAll @IntRange(min = 1, max = 100) int agent) {
-        if (receive > agent) {
-            assertThat(timeouts(receive, agent).receiveDeadline())
-                    .isGreaterThan(timeouts(receive, agent).agent());
-        } else {
-            assertThatThrownBy(() -> timeouts(receive, agent))
+            @ForAll @LongRange(min = 1, max = 100_000) long receive,
+            @ForAll @LongRange(min = 1, max = 100_000) long agent,
+            @ForAll @IntRange(max = 10_000) int coldStart,
+            @ForAll @IntRange(min = 3_000, max = 90_000) int heartbeat) {
+        ThrowingCallable make = () -> timeouts(receive, agent, coldStart);
+        if (receive <= agent) {
+            assertThatThrownBy(make)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("receive");
+            return;
         }
+        WebSocketTimeouts timeouts = timeouts(receive, agent, coldStart).withHeartbeat(Duration.ofMillis(heartbeat));
+        assertThat(timeouts.receive()).isGreaterThan(timeouts.agent());
+        assertThat(timeouts.receiveDeadline()).isGreaterThan(timeouts.agent());
+    }
+
+    @ParameterizedTest
+    @EnumSource(EnvironmentName.class)
+    void receiving_outlasts_the_agent_in_every_environment(EnvironmentName environment) {
+        WebSocketTimeouts timeouts = WebSocketTimeouts.forEnvironment(environment);
+
+        assertThat(timeouts.receive()).isGreaterThan(timeouts.agent());
     }
 
     @Test
@@ -130,8 +186,13 @@ class WebSocketSettingsTest {
         assertThat(timeouts.withHeartbeat(seconds(3)).heartbeat()).isEqualTo(seconds(3));
     }
 
-    private static WebSocketTimeouts timeouts(int receive, int agent) {
-        return new WebSocketTimeouts(seconds(1), seconds(receive), seconds(agent), seconds(3), Duration.ZERO);
+    private static WebSocketTimeouts timeouts(long receive, long agent, int coldStart) {
+        return new WebSocketTimeouts(
+                seconds(1),
+                Duration.ofMillis(receive),
+                Duration.ofMillis(agent),
+                seconds(3),
+                Duration.ofMillis(coldStart));
     }
 
     private static Duration seconds(int seconds) {

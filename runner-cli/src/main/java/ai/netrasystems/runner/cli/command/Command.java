@@ -11,7 +11,8 @@ public enum Command {
     RUN("", "run the tests"),
     LIST("list", "show the plan; start nothing"),
     CONFIG("config", "show every effective value and where it came from"),
-    CLEAN("clean", "remove what killed runs of this project left behind");
+    CLEAN("clean", "remove what killed runs of this project left behind"),
+    STAGING_CHECK("staging check", "ask staging what a run would ask before its tests; run none");
 
     private final String word;
     private final String description;
@@ -33,7 +34,7 @@ public enum Command {
                 .findFirst();
     }
 
-    /** The subcommand's name; empty for the run. */
+    /** The subcommand's name, of one word or two; empty for the run. */
     public String word() {
         return word;
     }
@@ -51,10 +52,12 @@ public enum Command {
     /** The options that mean something to it. */
     public Set<Option> options() {
         return switch (this) {
-            case RUN -> EnumSet.complementOf(EnumSet.of(Option.DRY_RUN, Option.KEPT));
+            case RUN -> EnumSet.complementOf(EnumSet.of(Option.DRY_RUN, Option.KEPT, Option.JSON));
             case LIST -> forPlan();
             case CONFIG -> forConfig();
             case CLEAN -> EnumSet.of(Option.DRY_RUN, Option.KEPT, Option.CONFIG, Option.HELP);
+            case STAGING_CHECK ->
+                EnumSet.of(Option.STAGING, Option.SKIP_HEALTH_CHECK, Option.JSON, Option.CONFIG, Option.HELP);
         };
     }
 

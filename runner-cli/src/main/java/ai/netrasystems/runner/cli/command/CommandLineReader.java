@@ -5,7 +5,9 @@ import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.Problem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -33,8 +35,12 @@ public final class CommandLineReader {
     public Checked<Asked> read(List<String> arguments) {
         CommandLine main = new CommandLine(specOf(Command.RUN));
         Command.subcommands().forEach(command -> main.addSubcommand(command.word(), specOf(command)));
+        Optional<String> half = halfACommand(arguments);
+        if (half.isPresent()) {
+            return Checked.invalid(halfACommand(half.get()));
+        }
         try {
-            return meaning(main.parseArgs(arguments.toArray(String[]::new)));
+            return meaning(main.parseArgs(joined(arguments).toArray(String[]::new)));
         } catch (ParameterException wrong) {
             return Checked.invalid(WrongUsage.of(wrong));
         }
@@ -68,6 +74,35 @@ public final class CommandLineReader {
         return main.matchedOptions().isEmpty()
                 ? meaning(command, subcommand)
                 : Checked.invalid(beforeSubcommand(command, main.matchedOptions()));
+    }
+
+    /**
+     * The name of a command of two words as one argument. Were its first word a command of its own, picocli would take
+     * it for one as an option's value too ({@code --environment staging}).
+     */
+    private static List<String> joined(List<String> arguments) {
+        String words = arguments.stream().limit(2).collect(Collectors.joining(" "));
+        if (arguments.size() < 2 || Command.ofWord(words).isEmpty()) {
+            return arguments;
+        }
+        return Stream.concat(Stream.of(words), arguments.stream().skip(2)).toList();
+    }
+
+    /** The first word of a command of two, where the second is missing. */
+    private static Optional<String> halfACommand(List<String> arguments) {
+        return joined(arguments).stream()
+                .limit(1)
+                .filter(first -> Command.subcommands().stream()
+                        .anyMatch(command -> command.word().startsWith(first + " ")))
+                .findFirst();
+    }
+
+    private static Problem halfACommand(String word) {
+        String known = Command.subcommands().stream()
+                .filter(command -> command.word().startsWith(word + " "))
+                .map(command -> "`" + command.invocation() + "`")
+                .collect(Collectors.joining(", "));
+        return Problem.of("`" + word + "` alone means nothing", Origin.commandLine(word), "write " + known);
     }
 
     private Checked<Asked> meaning(Command command, ParseResult parsed) {

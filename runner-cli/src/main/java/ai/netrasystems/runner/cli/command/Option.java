@@ -63,6 +63,7 @@ public enum Option {
     DRY_RUN(OptionGroup.REMOVAL, Takes.NOTHING, "--dry-run", "", "only say what would be removed"),
     KEPT(OptionGroup.REMOVAL, Takes.NOTHING, "--kept", "", "also what was kept on purpose"),
 
+    JSON(OptionGroup.OUTPUT, Takes.NOTHING, "--json", "", "print one JSON object and nothing else"),
     OUTPUT(OptionGroup.OUTPUT, Takes.ONE, "--output", "FORMAT", "rich|plain|quiet|json (default: rich on a terminal)"),
     COLOR(OptionGroup.OUTPUT, Takes.ONE, "--color", "WHEN", "auto|always|never (default: auto)"),
     REPORTS_DIR(OptionGroup.OUTPUT, Takes.ONE, "--reports-dir", "DIR", "instead of .runner/reports/<run>"),

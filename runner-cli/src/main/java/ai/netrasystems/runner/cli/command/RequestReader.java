@@ -160,7 +160,9 @@ final class RequestReader {
 
     private Output output() {
         return new Output(
-                choice(Option.OUTPUT, Format.values()).orElse(Format.RICH),
+                given.has(Option.JSON)
+                        ? Format.JSON
+                        : choice(Option.OUTPUT, Format.values()).orElse(Format.RICH),
                 choice(Option.COLOR, Color.values()).orElse(Color.AUTO),
                 given.has(Option.VERBOSE));
     }

@@ -27,6 +27,7 @@ import ai.netrasystems.runner.event.RunEvent.RunStarted;
 import ai.netrasystems.runner.event.RunEvent.RunStopped;
 import ai.netrasystems.runner.event.RunEvent.ServiceReady;
 import ai.netrasystems.runner.event.RunEvent.ServiceStarting;
+import ai.netrasystems.runner.event.RunEvent.StagingChecked;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.event.RunEvent.TestStarted;
 import ai.netrasystems.runner.event.RunEvent.TestsDiscovered;
@@ -128,6 +129,11 @@ final class EventLines implements RunEvent.Visitor<List<Line>> {
     public List<Line> serviceReady(ServiceReady event) {
         String how = event.address().isEmpty() ? " done" : " ready at " + event.address();
         return course("  " + event.service() + how + " (" + Elapsed.text(event.took()) + ")");
+    }
+
+    @Override
+    public List<Line> stagingChecked(StagingChecked event) {
+        return course("  " + CheckText.of(event));
     }
 
     /** In one line: what failed, why, and where the run goes instead. */

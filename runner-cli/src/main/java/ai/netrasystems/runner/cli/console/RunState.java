@@ -18,6 +18,7 @@ import ai.netrasystems.runner.event.RunEvent.RunPlanned;
 import ai.netrasystems.runner.event.RunEvent.RunStarted;
 import ai.netrasystems.runner.event.RunEvent.RunStopped;
 import ai.netrasystems.runner.event.RunEvent.ServiceReady;
+import ai.netrasystems.runner.event.RunEvent.StagingChecked;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.event.RunEvent.TestStarted;
 import ai.netrasystems.runner.event.RunEvent.TestsDiscovered;
@@ -261,6 +262,14 @@ final class RunState {
         @Override
         public RunState serviceReady(ServiceReady event) {
             starting.remove(event.service());
+            return RunState.this;
+        }
+
+        @Override
+        public RunState stagingChecked(StagingChecked event) {
+            if (event.check() == StagingChecked.Check.HEALTH) {
+                starting.removeIf(service -> service.value().equals(event.subject()));
+            }
             return RunState.this;
         }
 

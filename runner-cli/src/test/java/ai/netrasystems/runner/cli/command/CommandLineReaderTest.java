@@ -374,6 +374,28 @@ class CommandLineReaderTest {
     }
 
     @Test
+    @Covers(
+            command = Command.STAGING_CHECK,
+            value = {Option.STAGING, Option.SKIP_HEALTH_CHECK, Option.JSON, Option.CONFIG, Option.HELP})
+    void a_check_of_staging_says_which_and_how() {
+        assertThat(read("staging", "check").command()).isEqualTo(Command.STAGING_CHECK);
+        assertThat(read("staging", "check", "--staging", "acme")
+                        .request()
+                        .where()
+                        .staging())
+                .contains(new ProfileName("acme"));
+        assertThat(read("staging", "check", "--skip-health-check")
+                        .request()
+                        .where()
+                        .skipHealthCheck())
+                .isTrue();
+        assertThat(read("staging", "check", "--json").output().format()).isEqualTo(Format.JSON);
+        assertThat(read("staging", "check").output().format()).isNotEqualTo(Format.JSON);
+        assertThat(read("staging", "check", "--config", "a.yml").configFile()).contains(here.resolve("a.yml"));
+        assertThat(read("staging", "check", "--help").wants()).isEqualTo(Wants.HELP);
+    }
+
+    @Test
     void a_failed_test_is_run_again_with_the_options_that_found_it() throws IOException {
         Files.createDirectory(here.resolve("classes"));
 

@@ -24,6 +24,7 @@ import ai.netrasystems.runner.event.RunEvent.OutputLeftOut;
 import ai.netrasystems.runner.event.RunEvent.RunRefused;
 import ai.netrasystems.runner.event.RunEvent.RunStarted;
 import ai.netrasystems.runner.event.RunEvent.RunStopped;
+import ai.netrasystems.runner.event.RunEvent.StagingChecked;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.event.RunEvent.TestStarted;
 import ai.netrasystems.runner.event.RunEvent.WorkerEnded;
@@ -161,6 +162,7 @@ class ConsoleSnapshotTest {
                 "build-failed",
                 "environment",
                 "environment-missing",
+                "staging-checked",
                 "environment-failed",
                 "environment-fell-back",
                 "environment-fell-back-of-two",
@@ -195,6 +197,32 @@ class ConsoleSnapshotTest {
                         false, Duration.ofSeconds(75), List.of("Foo.java:[3,1] ';' expected", "1 error")));
             case "environment" ->
                 Stream.concat(Samples.UP.stream(), Samples.DOWN.stream()).toList();
+            case "staging-checked" ->
+                List.of(
+                        new StagingChecked(
+                                StagingChecked.Check.DNS,
+                                "staging.example.com",
+                                StagingChecked.Result.PASSED,
+                                "192.0.2.7",
+                                Duration.ofMillis(3)),
+                        new StagingChecked(
+                                StagingChecked.Check.TLS,
+                                "https://staging.example.com",
+                                StagingChecked.Result.WARNING,
+                                "valid until 2026-12-01, chain of 2, in 5 days",
+                                Duration.ofMillis(41)),
+                        new StagingChecked(
+                                StagingChecked.Check.HEALTH,
+                                "backend",
+                                StagingChecked.Result.SKIPPED,
+                                "not asked (--skip-health-check)",
+                                Duration.ZERO),
+                        new StagingChecked(
+                                StagingChecked.Check.WEBSOCKET,
+                                "wss://staging.example.com/ws",
+                                StagingChecked.Result.FAILED,
+                                "no WebSocket on staging\u001b[31m",
+                                Duration.ofMillis(1_300)));
             case "environment-missing" ->
                 List.of(new EnvironmentReady(
                         Samples.LOCAL, Map.of(), Set.of(new ServiceName("clickhouse")), Duration.ofMillis(90)));

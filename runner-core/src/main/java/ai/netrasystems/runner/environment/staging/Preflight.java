@@ -8,13 +8,14 @@ import ai.netrasystems.runner.environment.token.BypassKey;
 import ai.netrasystems.runner.environment.token.RunToken;
 import ai.netrasystems.runner.environment.token.TokenDiagnosis;
 import ai.netrasystems.runner.environment.token.TokenLogin;
-import ai.netrasystems.runner.event.RunEvent.Noted;
-import ai.netrasystems.runner.event.RunEvent.ServiceReady;
 import ai.netrasystems.runner.event.RunEvent.ServiceStarting;
+import ai.netrasystems.runner.event.RunEvent.StagingChecked.Check;
+import ai.netrasystems.runner.event.RunEvent.StagingChecked.Result;
 import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.AccessTokenUnavailableException;
+import ai.netrasystems.runner.staging.ConnectTo;
 import ai.netrasystems.runner.staging.StagingProfile;
 import ai.netrasystems.runner.staging.WebSocketSettings;
 import java.net.URI;
@@ -29,9 +30,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The steps that speak to a staging system, in this order, each on the results of those before: who it is (TLS and its
- * declaration), how it is, a token, a WebSocket. No secret is sent before every origin has said that it is a test target.
- * One use.
+ * The steps that speak to a staging system: who it is (name, TLS and declaration of every origin), then side by side how it
+ * is, and a token that its backend and its WebSocket accept. No secret is sent before every origin has said that it is a
+ * test target. One use.
  */
 final class Preflight {
     /** Of an answer about health nothing but the status counts. */
@@ -41,14 +42,16 @@ final class Preflight {
     private final Request request;
     private final StagingClient client;
     private final ColdStart coldStart;
-    private final InstantSource clock;
     private final Runnable cancel;
+    private final CheckLines lines;
+    private final OriginCheck origins;
 
     /** {@code cancel} ends what is under way when an origin is refused. */
     Preflight(
             StagingProfile profile,
             Request request,
             StagingClient client,
+            ConnectTo connectTo,
             ColdStart coldStart,
             InstantSource clock,
             Runnable cancel) {
@@ -56,61 +59,15 @@ final class Preflight {
         this.request = request;
         this.client = client;
         this.coldStart = coldStart;
-        this.clock = clock;
         this.cancel = cancel;
+        this.lines = new CheckLines(request.events());
+        this.origins = new OriginCheck(client, connectTo, coldStart, profile.declaration(), clock, lines);
     }
 
     /** Every origin proves to be its host and declares itself a test target; gives the builds, as one text. */
     Step<String> declarations(SecureRandom random) {
-        return Step.all(profile.origins(), origin -> declaration(Challenge.to(origin, random)), cancel)
+        return Step.all(profile.origins(), origin -> origins.ask(Challenge.to(origin, random)), cancel)
                 .then(builds -> new Step.Done<>(builds.stream().distinct().collect(Collectors.joining(", "))));
-    }
-
-    private Step<String> declaration(Challenge challenge) {
-        URI origin = challenge.origin();
-        Optional<ColdStart.Awaited<Answer>> awaited =
-                coldStart.await(within -> client.get(challenge.url(), Declaration.LIMIT, within), Answer::isStarting);
-        if (awaited.isEmpty()) {
-            return new Step.Stopped<>();
-        }
-        ColdStart.Awaited<Answer> last = awaited.get();
-        if (isTooSlow(last)) {
-            return new Step.Failed<>(
-                    new StagingDiagnosis.TooSlow(origin, last.answer().describe(), last.took()));
-        }
-        return last.answer()
-                .fold(
-                        came -> Declaration.judge(challenge, came, profile.declaration(), clock.instant())
-                                .fold(
-                                        accepted -> declared(origin, accepted, last.took()),
-                                        tolerated -> undeclared(origin, tolerated),
-                                        Step.Failed<String>::new),
-                        failure -> new Step.Failed<>(StagingDiagnosis.of(origin, failure)));
-    }
-
-    private Step<String> declared(URI origin, Declaration.Verdict.Accepted accepted, Duration took) {
-        note(
-                origin + " declares itself " + accepted.environment() + ", build " + accepted.build()
-                        + (accepted.signed() ? ", signed" : ""),
-                took);
-        return new Step.Done<>(accepted.build());
-    }
-
-    private Step<String> undeclared(URI origin, Declaration.Verdict.Tolerated tolerated) {
-        request.events()
-                .publish(new Noted(
-                        Noted.Level.WARNING,
-                        "undeclared: " + origin + " does not say that it is a test target (" + tolerated.reason()
-                                + "); the profile accepts that until " + tolerated.until()));
-        return new Step.Done<>(Declaration.UNDECLARED);
-    }
-
-    /** Silence is a refusal only where it had the whole allowance. */
-    private static boolean isTooSlow(ColdStart.Awaited<Answer> last) {
-        return last.answer()
-                .fold(
-                        came -> Answer.STARTING.contains(came.status()),
-                        failure -> last.cutShort() && failure.kind() == NetworkFailure.Kind.SILENT);
     }
 
     /** Every offered service is well. */
@@ -118,24 +75,81 @@ final class Preflight {
         return Step.all(profile.services(), this::health, cancel);
     }
 
+    /** Nobody asks how they are. */
+    Step<List<String>> withoutHealth() {
+        profile.services()
+                .forEach(service -> lines.tell(
+                        Check.HEALTH,
+                        service.endpoint().service(),
+                        Result.SKIPPED,
+                        "not asked (--skip-health-check)",
+                        Duration.ZERO));
+        return new Step.Done<>(List.of());
+    }
+
     private Step<String> health(StagingProfile.Offered service) {
         String name = service.endpoint().service();
         request.events().publish(new ServiceStarting(new ServiceName(name), "asked at " + service.health()));
-        return coldStart
-                .await(within -> client.get(service.health(), HEALTH_LIMIT, within), Answer::isStarting)
-                .map(last -> {
-                    if (!last.answer().fold(came -> came.status() / 100 == 2, failed -> false)) {
-                        return new Step.Failed<String>(new StagingDiagnosis.Unhealthy(
-                                name, service.health(), last.answer().describe(), last.took()));
-                    }
-                    request.events()
-                            .publish(new ServiceReady(
-                                    new ServiceName(name),
-                                    service.endpoint().uri().toString(),
-                                    last.took()));
-                    return new Step.Done<>(name);
-                })
-                .orElseGet(Step.Stopped::new);
+        return lines.told(
+                Check.HEALTH,
+                name,
+                () -> coldStart
+                        .await(within -> client.get(service.health(), HEALTH_LIMIT, within), Answer::isStarting)
+                        .map(last -> health(service, last))
+                        .orElseGet(Step.Stopped::new),
+                done -> "well at " + service.health());
+    }
+
+    private static Step<String> health(StagingProfile.Offered service, ColdStart.Awaited<Answer> last) {
+        String name = service.endpoint().service();
+        return last.answer().fold(came -> came.status() / 100 == 2, failed -> false)
+                ? new Step.Done<>(name)
+                : new Step.Failed<>(new StagingDiagnosis.Unhealthy(
+                        name, service.health(), last.answer().describe(), last.took()));
+    }
+
+    /** Takes a token, tells how long it is good for, and sees that it is accepted everywhere. */
+    Step<RunToken> login(Supplier<Step<RunToken>> take) {
+        String source = profile.tokenEndpoint().map(URI::toString).orElse("token");
+        return lines.told(Check.TOKEN, source, take, token -> "given")
+                .then(token -> user(token).then(user -> accepted(token, user)));
+    }
+
+    private Step<RunToken> accepted(RunToken token, AccessToken user) {
+        List<Supplier<Step<String>>> places = new ArrayList<>();
+        profile.acceptedBy().ifPresent(place -> places.add(() -> accepted(place, user)));
+        profile.webSocket().ifPresent(settings -> places.add(() -> webSocket(settings, user)));
+        return Step.all(places, Supplier::get, cancel).then(all -> new Step.Done<>(token));
+    }
+
+    private Step<AccessToken> user(RunToken token) {
+        String value = Optional.ofNullable(token.secrets().get(TestVariables.TOKEN))
+                .map(Secret::reveal)
+                .orElse("");
+        try {
+            return new Step.Done<>(AccessToken.fixed(value));
+        } catch (AccessTokenUnavailableException noBearerToken) {
+            return new Step.Failed<>(new StagingDiagnosis.TokenUnusable(
+                    profile.tokenEndpoint().orElse(profile.origins().get(0))));
+        }
+    }
+
+    private Step<String> accepted(URI place, AccessToken user) {
+        return lines.told(
+                Check.ACCEPTED,
+                place.toString(),
+                () -> coldStart
+                        .await(within -> client.get(place, user, HEALTH_LIMIT, within), Answer::isStarting)
+                        .map(last -> accepted(place, last.answer()))
+                        .orElseGet(Step.Stopped::new),
+                answer -> answer);
+    }
+
+    private static Step<String> accepted(URI place, Answer answer) {
+        return answer.fold(came -> came.status() / 100 == 2, failed -> false)
+                ? new Step.Done<>(answer.describe())
+                : new Step.Failed<>(new StagingDiagnosis.TokenNotAccepted(
+                        place, answer.fold(Answer.Came::status, failed -> 0), answer.describe()));
     }
 
     /**
@@ -187,46 +201,26 @@ final class Preflight {
                 : new StagingDiagnosis.TokenUnavailable(failed);
     }
 
-    /** Opens the WebSocket as tests will, and closes it; gives nothing where the system has none. */
-    Step<Optional<String>> webSocket(RunToken token) {
-        return profile.webSocket()
-                .map(settings -> webSocket(settings, token)
-                        .<Optional<String>>then(agreed -> new Step.Done<>(Optional.of(agreed))))
-                .orElseGet(() -> new Step.Done<>(Optional.empty()));
-    }
-
-    private Step<String> webSocket(WebSocketSettings settings, RunToken token) {
-        String value = Optional.ofNullable(token.secrets().get(TestVariables.TOKEN))
-                .map(Secret::reveal)
-                .orElse("");
-        AccessToken user;
-        try {
-            user = AccessToken.fixed(value);
-        } catch (AccessTokenUnavailableException noBearerToken) {
-            return new Step.Failed<>(
-                    new StagingDiagnosis.TokenUnusable(profile.tokenEndpoint().orElse(settings.url())));
-        }
+    /** Opens the WebSocket as tests will, and closes it. */
+    private Step<String> webSocket(WebSocketSettings settings, AccessToken user) {
         WebSocketProbe probe = new WebSocketProbe(client, request.run());
-        return coldStart
-                .await(within -> probe.open(settings, user, within), WebSocketProbe.Result::isStarting)
-                .map(last -> last.answer()
-                        .fold(new Cases<Step<String>>(
-                                agreed -> {
-                                    note(
-                                            "the WebSocket " + settings.url() + " agrees on " + agreed.subprotocol(),
-                                            last.took());
-                                    return new Step.Done<>(agreed.subprotocol());
-                                },
-                                bad -> new Step.Failed<>(new StagingDiagnosis.SubprotocolNotAgreed(
-                                        settings.url(), bad.answer(), bad.problem())),
-                                refused -> new Step.Failed<>(
-                                        new StagingDiagnosis.WebSocketRefused(settings.url(), refused.status())),
-                                failed -> new Step.Failed<>(new StagingDiagnosis.WebSocketUnreachable(
-                                        settings.url(), failed.failure().text())))))
-                .orElseGet(Step.Stopped::new);
+        return lines.told(
+                Check.WEBSOCKET,
+                settings.url().toString(),
+                () -> coldStart
+                        .await(within -> probe.open(settings, user, within), WebSocketProbe.Result::isStarting)
+                        .map(last -> agreed(settings, last.answer()))
+                        .orElseGet(Step.Stopped::new),
+                subprotocol -> "agrees on " + subprotocol);
     }
 
-    private void note(String what, Duration took) {
-        request.events().publish(new Noted(Noted.Level.NOTE, what + " (" + took.toMillis() + " ms)"));
+    private static Step<String> agreed(WebSocketSettings settings, WebSocketProbe.Result answer) {
+        return answer.fold(new Cases<Step<String>>(
+                agreed -> new Step.Done<>(agreed.subprotocol()),
+                bad -> new Step.Failed<>(
+                        new StagingDiagnosis.SubprotocolNotAgreed(settings.url(), bad.answer(), bad.problem())),
+                refused -> new Step.Failed<>(new StagingDiagnosis.WebSocketRefused(settings.url(), refused.status())),
+                failed -> new Step.Failed<>(new StagingDiagnosis.WebSocketUnreachable(
+                        settings.url(), failed.failure().text()))));
     }
 }

@@ -1,8 +1,10 @@
 package ai.netrasystems.runner.environment.staging;
 
 import ai.netrasystems.runner.model.RunId;
+import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.AddedTrust;
 import ai.netrasystems.runner.staging.ConnectTo;
+import ai.netrasystems.runner.staging.EnvironmentProxy;
 import ai.netrasystems.runner.staging.RedirectingSockets;
 import ai.netrasystems.runner.staging.TestHeaders;
 import java.io.IOException;
@@ -10,15 +12,21 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Authenticator;
 import okhttp3.Call;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.Route;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a staging system. Follows no redirect, asks nothing twice by itself, and keeps the name of a redirected host for
@@ -34,7 +42,7 @@ final class StagingClient implements AutoCloseable {
     private final OkHttpClient client;
     private volatile boolean cancelled;
 
-    StagingClient(RunId run, ConnectTo connectTo, Optional<AddedTrust> trust) {
+    StagingClient(RunId run, ConnectTo connectTo, Optional<AddedTrust> trust, EnvironmentProxy proxy) {
         this.run = run;
         this.dns = new BoundedDns(connectTo);
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
@@ -44,9 +52,12 @@ final class StagingClient implements AutoCloseable {
                 .writeTimeout(Duration.ZERO)
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
-                .followSslRedirects(false);
+                .followSslRedirects(false)
+                .proxySelector(directFor(connectTo, proxy))
+                .eventListenerFactory(StagingClient::trail);
+        proxy.credentials().ifPresent(secret -> builder.proxyAuthenticator(new ProxyLogin(secret)));
         if (!connectTo.isEmpty()) {
-            builder.socketFactory(new RedirectingSockets(connectTo)).proxySelector(directFor(connectTo));
+            builder.socketFactory(new RedirectingSockets(connectTo));
         }
         trust.ifPresent(added -> builder.sslSocketFactory(added.sockets(), added.manager()));
         this.client = builder.build();
@@ -64,13 +75,21 @@ final class StagingClient implements AutoCloseable {
      * @param within the whole answer must have come
      */
     Answer get(URI url, int limit, Duration within) {
-        return ask(
-                new Request.Builder()
-                        .url(url.toString())
-                        .header("Accept", "application/json, */*;q=0.5")
-                        .build(),
-                limit,
-                within);
+        return ask(question(url).build(), limit, within);
+    }
+
+    /** The same, with a record of how the connection came about. */
+    Answer get(URI url, int limit, Duration within, ConnectionTrail trail) {
+        return ask(question(url).tag(ConnectionTrail.class, trail).build(), limit, within);
+    }
+
+    /** The same as that user. Only for an origin that has proved to be a test target. */
+    Answer get(URI url, AccessToken user, int limit, Duration within) {
+        return ask(question(url).header("Authorization", "Bearer " + user.value()).build(), limit, within);
+    }
+
+    private static Request.Builder question(URI url) {
+        return new Request.Builder().url(url.toString()).header("Accept", "application/json, */*;q=0.5");
     }
 
     /** Sends that request with the run's id; else as {@link #get}. */
@@ -111,18 +130,19 @@ final class StagingClient implements AutoCloseable {
         client.dispatcher().executorService().shutdown();
     }
 
+    private static EventListener trail(Call call) {
+        ConnectionTrail trail = call.request().tag(ConnectionTrail.class);
+        return trail == null ? EventListener.NONE : trail;
+    }
+
     /** A proxy would look a redirected name up for itself. */
-    private static ProxySelector directFor(ConnectTo connectTo) {
+    private static ProxySelector directFor(ConnectTo connectTo, EnvironmentProxy proxy) {
         return new ProxySelector() {
             @Override
             public List<Proxy> select(URI uri) {
-                ProxySelector others = ProxySelector.getDefault();
-                return others == null
-                                || connectTo
-                                        .target(String.valueOf(uri.getHost()))
-                                        .isPresent()
+                return connectTo.target(String.valueOf(uri.getHost())).isPresent()
                         ? List.of(Proxy.NO_PROXY)
-                        : others.select(uri);
+                        : proxy.select(uri);
             }
 
             @Override
@@ -130,5 +150,24 @@ final class StagingClient implements AutoCloseable {
                 // Told by the exchange itself.
             }
         };
+    }
+
+    /** Tells the proxy who asks, once: a proxy that asks again has said no. */
+    private record ProxyLogin(String credentials) implements Authenticator {
+        @Override
+        public @Nullable Request authenticate(@Nullable Route route, Response response) {
+            String basic = "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+            return response.request().header("Proxy-Authorization") != null
+                    ? null
+                    : response.request()
+                            .newBuilder()
+                            .header("Proxy-Authorization", basic)
+                            .build();
+        }
+
+        @Override
+        public String toString() {
+            return "ProxyLogin";
+        }
     }
 }

@@ -3,6 +3,7 @@ package ai.netrasystems.runner.environment.staging;
 import ai.netrasystems.runner.environment.Diagnosis;
 import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.staging.DomainVerdict;
+import ai.netrasystems.runner.staging.WebSocketDiagnosis;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -409,6 +410,34 @@ sealed interface StagingDiagnosis extends Diagnosis {
         }
     }
 
+    /** The backend does not take the token that the auth service gave. {@code status} is 0 where none came. */
+    record TokenNotAccepted(URI url, int status, String answer) implements StagingDiagnosis {
+        private static final Set<Integer> REJECTED = Set.of(401, 403);
+
+        @Override
+        public String kind() {
+            return REJECTED.contains(status) ? "staging-token-rejected" : "staging-token-unchecked";
+        }
+
+        @Override
+        public Stage stage() {
+            return REJECTED.contains(status) ? Stage.REFUSED : Stage.PROVIDER;
+        }
+
+        @Override
+        public String summary() {
+            return "staging does not accept its own token: " + url + " answered " + answer;
+        }
+
+        @Override
+        public String remedy() {
+            return REJECTED.contains(status)
+                    ? "compare the signing keys, issuer and clocks of the two services"
+                    : "look at that service there, and whether token.accepted-by of the profile names a path that any"
+                            + " user may read";
+        }
+    }
+
     /** The WebSocket's handshake was answered with another status than 101. */
     record WebSocketRefused(URI url, int status) implements StagingDiagnosis {
         @Override
@@ -429,16 +458,7 @@ sealed interface StagingDiagnosis extends Diagnosis {
 
         @Override
         public String remedy() {
-            return switch (status) {
-                case 401 ->
-                    "the token is good for the auth service; the WebSocket must take it from the subprotocol"
-                            + " jwt.<base64url>, since a load balancer may strip Authorization";
-                case 403 -> "the WebSocket must permit the simulated user and the runner's origin";
-                case 404 -> "nothing listens at that path: compare the profile's WebSocket URL with the deployment";
-                case 426 -> "the load balancer must pass Upgrade through, over HTTP/1.1";
-                case 502, 503, 504 -> "the load balancer has no backend for the WebSocket: look at its deployment";
-                default -> "it must answer 101 (RFC 6455 section 4.2.2)";
-            };
+            return WebSocketDiagnosis.ofStatus(status).remedy();
         }
 
         private boolean isCredential() {
@@ -447,7 +467,7 @@ sealed interface StagingDiagnosis extends Diagnosis {
     }
 
     /** The WebSocket opened, but not on exactly one of the offered subprotocols. */
-    record SubprotocolNotAgreed(URI url, String answer, String problem) implements StagingDiagnosis {
+    record SubprotocolNotAgreed(URI url, String answer, WebSocketDiagnosis problem) implements StagingDiagnosis {
         @Override
         public String kind() {
             return "staging-websocket-subprotocol";
@@ -455,7 +475,7 @@ sealed interface StagingDiagnosis extends Diagnosis {
 
         @Override
         public String summary() {
-            return "no WebSocket on staging: " + url + ": " + problem;
+            return "no WebSocket on staging: " + url + ": " + problem.what();
         }
 
         @Override
@@ -465,7 +485,7 @@ sealed interface StagingDiagnosis extends Diagnosis {
 
         @Override
         public String remedy() {
-            return "it must echo exactly one of the offered subprotocols, and never the one with the token: jwt-auth";
+            return problem.remedy();
         }
     }
 

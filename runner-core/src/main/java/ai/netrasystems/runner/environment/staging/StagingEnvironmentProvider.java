@@ -31,13 +31,14 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -174,7 +175,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
         private final Cancellation cancellation = new Cancellation();
         private final ColdStart coldStart;
         private final Preflight preflight;
-        private final List<Runnable> held = new ArrayList<>();
+        private final List<Runnable> held = new CopyOnWriteArrayList<>();
 
         Attempt(
                 Request request,
@@ -188,11 +189,11 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
             this.login = login;
             this.missing = missing;
             this.connectTo = connectTo;
+            this.client = new StagingClient(request.run(), connectTo, trust, access.proxy());
             this.trust = trust;
-            this.client = new StagingClient(request.run(), connectTo, trust);
             this.coldStart = new ColdStart(
                     access.coldStart(), System.nanoTime() + request.budget().toNanos(), cancellation);
-            this.preflight = new Preflight(profile, request, client, coldStart, clock, this::cancel);
+            this.preflight = new Preflight(profile, request, client, connectTo, coldStart, clock, this::cancel);
             held.add(client::close);
         }
 
@@ -224,7 +225,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
                         request.runDirectory(), String.valueOf(unwritable.getMessage()))));
             }
             Step<Ready> checked = inTime(preflight.declarations(random))
-                    .then(build -> inTime(health()).then(well -> token(build)));
+                    .then(build -> inTime(healthAndToken()).then(token -> new Step.Done<>(new Ready(build, token))));
             if (request.stop().isRequested()) {
                 return new ProvisionOutcome.Stopped();
             }
@@ -234,20 +235,26 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
         /** What the checks gave. */
         private record Ready(String build, RunToken token) {}
 
-        private Step<List<String>> health() {
-            if (asked.skipHealthCheck()) {
-                request.events()
-                        .publish(new Noted(
-                                Noted.Level.NOTE, "the health of staging is not checked (--skip-health-check)"));
-                return new Step.Done<>(List.of());
-            }
-            return preflight.health();
+        /** Neither waits for the other: each is slow where the system was asleep. */
+        private Step<RunToken> healthAndToken() {
+            List<Supplier<Step<Optional<RunToken>>>> both = List.of(
+                    () -> health().then(well -> new Step.Done<>(Optional.empty())),
+                    () -> preflight.login(this::token).then(token -> new Step.Done<>(Optional.of(token))));
+            return Step.all(both, Supplier::get, this::cancel)
+                    .then(results -> new Step.Done<>(results.stream()
+                            .flatMap(Optional::stream)
+                            .findFirst()
+                            .orElseThrow()));
         }
 
-        private Step<Ready> token(String build) {
-            return inTime(preflight.token(login, key, secrets())).then(token -> {
+        private Step<List<String>> health() {
+            return asked.skipHealthCheck() ? preflight.withoutHealth() : preflight.health();
+        }
+
+        private Step<RunToken> token() {
+            return preflight.token(login, key, secrets()).then(token -> {
                 held.add(0, token::close);
-                return preflight.webSocket(token).then(agreed -> new Step.Done<>(new Ready(build, token)));
+                return new Step.Done<>(token);
             });
         }
 
@@ -256,9 +263,6 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
             return step.then(value -> {
                 if (!coldStart.isOver()) {
                     return new Step.Done<>(value);
-                }
-                if (value instanceof RunToken token) {
-                    token.close();
                 }
                 return new Step.Failed<>(new StagingDiagnosis.TooSlow(
                         profile.origins().get(0), "the environment's time is over", request.budget()));
@@ -304,7 +308,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
             return new CleanUp(
                     profile,
                     files,
-                    () -> new StagingClient(request.run(), connectTo, trust),
+                    () -> new StagingClient(request.run(), connectTo, trust, access.proxy()),
                     live::value,
                     access.coldStart(),
                     request.events());

@@ -4,6 +4,7 @@ import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.SubprotocolOffer;
 import ai.netrasystems.runner.staging.TestHeaders;
+import ai.netrasystems.runner.staging.WebSocketDiagnosis;
 import ai.netrasystems.runner.staging.WebSocketSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class WebSocketProbe {
         }
 
         /** The server opened it, but its choice is none that a client can live with; {@code answer} is redacted. */
-        record BadChoice(String answer, String problem) implements Result {
+        record BadChoice(String answer, WebSocketDiagnosis problem) implements Result {
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.badChoice().apply(this);
@@ -130,9 +131,9 @@ final class WebSocketProbe {
         public void onOpen(WebSocket socket, Response response) {
             // Several header lines are one list (RFC 9110 section 5.2), and a list is no choice.
             String answer = String.join(",", response.headers("Sec-WebSocket-Protocol"));
-            Optional<String> problem = offer.problemWith(answer);
-            result.complete(problem.<Result>map(text -> new Result.BadChoice(offer.redact(answer), text))
-                    .orElseGet(() -> new Result.Agreed(answer)));
+            Optional<WebSocketDiagnosis> problem = offer.problemWith(answer);
+            result.complete(problem.<Result>map(diagnosis -> new Result.BadChoice(offer.redact(answer), diagnosis))
+                    .orElseGet(() -> new Result.Agreed(answer.strip())));
             socket.close(NORMAL_CLOSURE, null);
         }
 

@@ -6,7 +6,6 @@ import ai.netrasystems.runner.environment.Diagnosis;
 import ai.netrasystems.runner.environment.Diagnosis.Stage;
 import ai.netrasystems.runner.environment.ProvisionOutcome;
 import ai.netrasystems.runner.event.RunEvent.EnvironmentClosed;
-import ai.netrasystems.runner.event.RunEvent.ServiceReady;
 import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.Provenance;
 import ai.netrasystems.runner.model.Secret;
@@ -141,7 +140,8 @@ class StagingEnvironmentProviderTest {
 
         fixture.ready("backend").lease().close();
 
-        assertThat(fixture.notes()).filteredOn(note -> note.contains("signed")).hasSize(2);
+        assertThat(fixture.checks())
+                .contains("passed declaration https://staging.netrasystems.ai: staging, build 4f2c1, signed");
     }
 
     @ParameterizedTest
@@ -183,8 +183,10 @@ class StagingEnvironmentProviderTest {
         ready.lease().close();
 
         assertThat(ready.environment().provenance().build()).contains("undeclared");
-        assertThat(fixture.notes())
-                .filteredOn(note -> note.startsWith("undeclared: ") && note.contains("2026-12-01"))
+        assertThat(fixture.checks())
+                .filteredOn(line -> line.startsWith("warning declaration ")
+                        && line.contains("undeclared: ")
+                        && line.contains("2026-12-01"))
                 .hasSize(2);
     }
 
@@ -238,7 +240,7 @@ class StagingEnvironmentProviderTest {
         assertThat(standIn.exchanges())
                 .filteredOn(exchange -> exchange.header("authorization") != null)
                 .extracting(StandIn.Exchange::path)
-                .containsExactly(StandIn.WEBSOCKET);
+                .containsExactlyInAnyOrder(StandIn.ACCEPTED, StandIn.WEBSOCKET);
         StandIn.Exchange webSocket = standIn.exchanges(StandIn.WEBSOCKET).get(0);
         assertThat(webSocket.host()).isEqualTo(StandIn.SOCKETS);
         assertThat(webSocket.header("sec-websocket-protocol")).matches("jwt-auth, jwt\\.[A-Za-z0-9_-]+, e2e-testing");
@@ -246,12 +248,59 @@ class StagingEnvironmentProviderTest {
                 .allSatisfy(
                         exchange -> assertThat(exchange.header("x-test-run-id")).isEqualTo(fixture.run.value()));
         assertThat(fixture.secrets).contains(StagingFixture.KEY, new Secret(StandIn.TOKEN));
-        assertThat(fixture.notes().toString()).contains("declares itself staging, build 4f2c1", "agrees on jwt-auth");
-        assertThat(fixture.events.stream()
-                        .filter(ServiceReady.class::isInstance)
-                        .map(event -> ((ServiceReady) event).service().value()))
-                .containsExactlyInAnyOrder("backend", "auth", "frontend");
         assertThat(fixture.events.toString()).doesNotContain(StagingFixture.KEY.reveal(), StandIn.TOKEN);
+    }
+
+    @Test
+    void tells_each_check_in_a_line_of_its_own() throws Exception {
+        // The stand-in's certificate is good for a day only.
+        fixture.clock = InstantSource.fixed(Instant.now().minus(Duration.ofDays(30)));
+        fixture.ready("backend").lease().close();
+
+        String port = String.valueOf(standIn.port());
+        assertThat(fixture.checks())
+                .filteredOn(line -> !line.startsWith("passed tls"))
+                .containsExactlyInAnyOrder(
+                        "passed dns staging.netrasystems.ai: staging.hosts: 127.0.0.1:" + port,
+                        "passed dns api-staging.netrasystems.ai: staging.hosts: 127.0.0.1:" + port,
+                        "passed declaration https://staging.netrasystems.ai: staging, build 4f2c1",
+                        "passed declaration https://api-staging.netrasystems.ai: staging, build 4f2c1",
+                        "passed health backend: well at https://staging.netrasystems.ai/health/ready",
+                        "passed health auth: well at https://staging.netrasystems.ai/auth/health",
+                        "passed health frontend: well at https://staging.netrasystems.ai/",
+                        "passed token https://staging.netrasystems.ai/auth/e2e/test-auth: given",
+                        "passed accepted https://staging.netrasystems.ai/api/v1/threads: status 200",
+                        "passed websocket wss://api-staging.netrasystems.ai/api/v1/websocket: agrees on jwt-auth");
+        assertThat(fixture.checks())
+                .filteredOn(line -> line.startsWith("passed tls"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).matches(".*valid until \\d{4}-\\d\\d-\\d\\d, chain of 2"));
+    }
+
+    @Test
+    void a_certificate_that_ends_soon_is_told_in_time() throws Exception {
+        fixture.ready("backend").lease().close();
+
+        assertThat(fixture.checks())
+                .filteredOn(line -> line.startsWith("warning tls"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).endsWith(", in 0 days"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, staging-token-rejected, REFUSED",
+        "403, staging-token-rejected, REFUSED",
+        "404, staging-token-unchecked, PROVIDER",
+        "500, staging-token-unchecked, PROVIDER"
+    })
+    void a_token_that_the_backend_does_not_take_is_no_token(int status, String kind, Stage stage) throws Exception {
+        standIn.on(StandIn.ACCEPTED, it -> it.status(status, "text/plain", "no"));
+
+        Diagnosis diagnosis = fixture.failure();
+
+        assertThat(diagnosis.kind()).isEqualTo(kind);
+        assertThat(diagnosis.stage()).isEqualTo(stage);
     }
 
     @Test
@@ -585,7 +634,7 @@ class StagingEnvironmentProviderTest {
         assertThat(diagnosis.kind()).isEqualTo("staging-unhealthy");
         assertThat(diagnosis.stage()).isEqualTo(Stage.PROVIDER);
         assertThat(diagnosis.summary()).contains("auth", "500");
-        assertThat(standIn.exchanges(StandIn.LOGIN)).isEmpty();
+        assertThat(fixture.checks()).anyMatch(line -> line.startsWith("failed health auth: ") && line.contains("500"));
     }
 
     @Test
@@ -598,7 +647,7 @@ class StagingEnvironmentProviderTest {
         assertThat(ready.environment().variables()).containsEntry("BYPASS_STAGING_HEALTH_CHECK", "true");
         assertThat(standIn.exchanges()).extracting(StandIn.Exchange::path).doesNotContain("/auth/health", "/");
         assertThat(standIn.exchanges(StandIn.DECLARATION)).hasSize(2);
-        assertThat(fixture.notes()).anyMatch(note -> note.contains("--skip-health-check"));
+        assertThat(fixture.checks()).contains("skipped health auth: not asked (--skip-health-check)");
         ready.lease().close();
 
         standIn.on(StandIn.DECLARATION, it -> it.status(404, "text/plain", ""));
@@ -650,7 +699,7 @@ class StagingEnvironmentProviderTest {
         "426, staging-websocket-refused, PROVIDER, Upgrade",
         "502, staging-websocket-refused, PROVIDER, load balancer",
         "200, staging-websocket-refused, PROVIDER, 101",
-        "302, staging-websocket-refused, PROVIDER, 101"
+        "302, staging-websocket-refused, PROVIDER, final URL"
     })
     void a_websocket_that_is_refused_is_told_with_a_remedy_of_its_own(
             int status, String kind, Stage stage, String remedy) throws Exception {
@@ -680,7 +729,7 @@ class StagingEnvironmentProviderTest {
                         "more than one",
                         it -> it.upgrade("Sec-WebSocket-Protocol: jwt-auth", "Sec-WebSocket-Protocol: e2e-testing")),
                 choice("carries the token", it -> it.upgrade("Sec-WebSocket-Protocol: " + it.carrier())),
-                choice("more than one", it -> it.upgrade("Sec-WebSocket-Protocol: jwt-auth, " + it.carrier())));
+                choice("carries the token", it -> it.upgrade("Sec-WebSocket-Protocol: jwt-auth, " + it.carrier())));
     }
 
     private static Arguments choice(String problem, StandIn.Script script) {

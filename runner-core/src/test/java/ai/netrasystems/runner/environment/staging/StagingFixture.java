@@ -11,6 +11,7 @@ import ai.netrasystems.runner.environment.process.HostProcesses;
 import ai.netrasystems.runner.environment.process.ProcessLedger;
 import ai.netrasystems.runner.event.RunEvent;
 import ai.netrasystems.runner.event.RunEvent.Noted;
+import ai.netrasystems.runner.event.RunEvent.StagingChecked;
 import ai.netrasystems.runner.model.ProfileName;
 import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.model.Secret;
@@ -18,6 +19,7 @@ import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.staging.ConnectTarget;
 import ai.netrasystems.runner.staging.DeclarationRule;
+import ai.netrasystems.runner.staging.EnvironmentProxy;
 import ai.netrasystems.runner.staging.StagingProfile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,6 +53,7 @@ final class StagingFixture {
     Duration coldStart = Duration.ofSeconds(10);
     Duration budget = Duration.ofSeconds(40);
     boolean skipHealthCheck;
+    EnvironmentProxy proxy = EnvironmentProxy.none();
     InstantSource clock = InstantSource.system();
 
     StagingFixture(Path project, Path trust) {
@@ -92,7 +96,7 @@ final class StagingFixture {
 
     ProvisionOutcome provision(String... services) throws IOException {
         ProcessLedger ledger = ProcessLedger.open(directory, run, HostProcesses.ofThisMachine());
-        StagingAccess access = new StagingAccess(hosts, trust, key, coldStart);
+        StagingAccess access = new StagingAccess(hosts, trust, key, coldStart, proxy);
         return new StagingEnvironmentProvider(
                         profile,
                         access,
@@ -145,6 +149,16 @@ final class StagingFixture {
             assertThat(diagnosis.text().toString()).doesNotContain(KEY.reveal(), StandIn.TOKEN);
         });
         return diagnoses.get(0);
+    }
+
+    /** Lines of the checks: {@code passed dns staging.example.com: 127.0.0.1}. */
+    List<String> checks() {
+        return events.stream()
+                .filter(StagingChecked.class::isInstance)
+                .map(StagingChecked.class::cast)
+                .map(it -> (it.result() + " " + it.check()).toLowerCase(Locale.ROOT) + " " + it.subject() + ": "
+                        + it.detail())
+                .toList();
     }
 
     List<String> notes() {

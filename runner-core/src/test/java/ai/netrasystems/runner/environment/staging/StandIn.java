@@ -28,6 +28,7 @@ final class StandIn implements AutoCloseable {
     static final String TOKEN = "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl";
     static final String DECLARATION = "/.well-known/test-target";
     static final String LOGIN = "/auth/e2e/test-auth";
+    static final String ACCEPTED = "/api/v1/threads";
     static final String WEBSOCKET = "/api/v1/websocket";
 
     private final ServerSocket listener;
@@ -48,6 +49,7 @@ final class StandIn implements AutoCloseable {
             on(health, exchange -> exchange.json("{\"status\":\"healthy\"}"));
         }
         on(LOGIN, exchange -> exchange.json("{\"access_token\":\"" + TOKEN + "\",\"expires_in\":900}"));
+        on(ACCEPTED, exchange -> exchange.json("[]"));
         on(WEBSOCKET, exchange -> exchange.upgrade("Sec-WebSocket-Protocol: jwt-auth"));
         thread(this::accept);
     }

@@ -1,13 +1,13 @@
 package ai.netrasystems.runner.staging.websocket;
 
 import ai.netrasystems.runner.staging.SubprotocolOffer;
+import ai.netrasystems.runner.staging.WebSocketDiagnosis;
 import ai.netrasystems.runner.staging.WebSocketTimeouts;
 import ai.netrasystems.runner.staging.network.SocketWatch;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.BinaryReceived;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.Closed;
-import ai.netrasystems.runner.staging.websocket.WebSocketFailure.HandshakeRefused;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.NotConnected;
-import ai.netrasystems.runner.staging.websocket.WebSocketFailure.SubprotocolRefused;
+import ai.netrasystems.runner.staging.websocket.WebSocketFailure.ProtocolBroken;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.Vanished;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -21,12 +21,13 @@ import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ServerHandshake;
 import org.jspecify.annotations.Nullable;
 
-/** The library's client: turns its callbacks into two futures and a queue, and does nothing else. */
+/** The library's client: turns its callbacks into two futures, a queue and a timeline, and does nothing else. */
 final class Connection extends WebSocketClient {
     private final ConnectionAttempt attempt;
     private final SubprotocolOffer offer;
     private final HandshakeRecord seen;
     private final TargetSockets sockets;
+    private final Timeline timeline;
     private final SocketWatch watch;
     private final CompletableFuture<Optional<WebSocketFailure>> opened = new CompletableFuture<>();
     private final CompletableFuture<WebSocketFailure> ended = new CompletableFuture<>();
@@ -51,11 +52,12 @@ final class Connection extends WebSocketClient {
             WebSocketTimeouts timeouts,
             SocketWatch watch,
             HandshakeRecord seen) {
-        super(attempt.url(), new StrictDraft(offer, seen), headers);
+        super(sockets.url(), new StrictDraft(attempt, offer, seen), headers);
         this.attempt = attempt;
         this.offer = offer;
         this.seen = seen;
         this.sockets = sockets;
+        this.timeline = new Timeline(offer);
         this.watch = watch;
         setSocketFactory(sockets);
         setTcpNoDelay(true);
@@ -82,11 +84,24 @@ final class Connection extends WebSocketClient {
         return incoming;
     }
 
+    Timeline timeline() {
+        return timeline;
+    }
+
     /** Ends the connection at once, without a close frame. */
     void cut(String reason) {
         watch.leaving();
         closeConnection(CloseFrame.ABNORMAL_CLOSE, reason);
         sockets.cut();
+    }
+
+    @Override
+    public void send(String message) {
+        if (isOpen()) {
+            // before it is: else its answer may stand above it
+            timeline.sent(message);
+        }
+        super.send(message);
     }
 
     @Override
@@ -98,16 +113,19 @@ final class Connection extends WebSocketClient {
     @Override
     public void onOpen(ServerHandshake handshake) {
         watch.answered(101);
+        timeline.opened(handshake.getFieldValue("Sec-WebSocket-Protocol"));
         opened.complete(Optional.empty());
     }
 
     @Override
     public void onMessage(String message) {
+        timeline.came(message);
         incoming.add(new Incoming.Text(message));
     }
 
     @Override
     public void onMessage(ByteBuffer message) {
+        timeline.cameBinary(message.remaining());
         incoming.add(new Incoming.Failed(new BinaryReceived(attempt, message.remaining()), false));
     }
 
@@ -118,12 +136,13 @@ final class Connection extends WebSocketClient {
 
     @Override
     public void onClose(int code, String reason, boolean remote) {
-        String text = offer.redact(reason == null ? "" : reason);
-        WebSocketFailure failure = opened.isDone() ? afterOpen(code, text) : beforeOpen(text);
+        String text = Excerpt.of(reason == null ? "" : reason, offer);
+        WebSocketFailure failure = opened.isDone() ? afterOpen(code, text, remote) : beforeOpen();
         if (!ended.isDone()) {
             tell(code);
         }
         if (ended.complete(failure)) {
+            timeline.ended(failure);
             incoming.add(new Incoming.Failed(failure, true));
             opened.complete(Optional.of(failure));
         }
@@ -133,35 +152,29 @@ final class Connection extends WebSocketClient {
     private void tell(int code) {
         if (opened.isDone()) {
             watch.closed(code);
-        } else if (seen.refusal().isPresent()) {
-            watch.answered(seen.refusal().get().status());
-        } else if (seen.badChoice().isPresent()) {
-            watch.answered(101);
         } else {
-            watch.failed(lastError);
+            seen.status().ifPresentOrElse(watch::answered, () -> watch.failed(lastError));
         }
     }
 
-    private WebSocketFailure afterOpen(int code, String reason) {
-        if (code != CloseFrame.ABNORMAL_CLOSE) {
-            return new Closed(attempt, code, reason);
+    private WebSocketFailure afterOpen(int code, String reason, boolean remote) {
+        if (code == CloseFrame.ABNORMAL_CLOSE) {
+            return new Vanished(attempt, reason.isEmpty() ? "the connection broke without a close frame" : reason);
         }
-        return new Vanished(attempt, reason.isEmpty() ? "the connection broke without a close frame" : reason);
+        boolean byServerOrTest = remote || code == CloseFrame.NORMAL;
+        return byServerOrTest ? new Closed(attempt, code, reason) : new ProtocolBroken(attempt, code, reason);
     }
 
-    private WebSocketFailure beforeOpen(String reason) {
-        return seen.refusal()
-                .<WebSocketFailure>map(
-                        refusal -> new HandshakeRefused(attempt, refusal.status(), offer.redact(refusal.line())))
-                .or(() -> seen.badChoice().map(bad -> new SubprotocolRefused(attempt, bad.answer(), bad.problem())))
-                .orElseGet(() -> new NotConnected(attempt, reason(reason)));
-    }
-
-    private String reason(String closeReason) {
-        Exception error = lastError;
-        if (error != null) {
-            return error.getClass().getSimpleName() + ": " + offer.redact(String.valueOf(error.getMessage()));
-        }
-        return closeReason.isEmpty() ? "the server ended the connection without an answer" : closeReason;
+    private WebSocketFailure beforeOpen() {
+        return seen.failure().orElseGet(() -> {
+            Exception error = lastError;
+            return error == null
+                    ? new NotConnected(attempt, WebSocketDiagnosis.HUNG_UP, "end of the stream, or reset")
+                    : new NotConnected(
+                            attempt,
+                            WebSocketDiagnosis.ofFailedHandshake(error),
+                            error.getClass().getSimpleName() + ": "
+                                    + Excerpt.of(String.valueOf(error.getMessage()), offer));
+        });
     }
 }

@@ -31,6 +31,10 @@ final class TargetSockets extends SocketFactory {
         this.timeoutMillis = Math.toIntExact(Math.min(timeout.toMillis(), Integer.MAX_VALUE));
     }
 
+    URI url() {
+        return url;
+    }
+
     @Override
     public Socket createSocket() throws IOException {
         int port = port();

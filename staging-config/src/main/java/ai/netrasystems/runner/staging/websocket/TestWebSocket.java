@@ -1,8 +1,11 @@
 package ai.netrasystems.runner.staging.websocket;
 
 import ai.netrasystems.runner.staging.WebSocketTimeouts;
+import ai.netrasystems.runner.staging.websocket.WebSocketFailure.EventsMissing;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.NothingReceived;
+import ai.netrasystems.runner.staging.websocket.WebSocketFailure.UnexpectedEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -64,15 +67,42 @@ public final class TestWebSocket implements AutoCloseable {
 
     /** The next message, waiting for it at most so long; else as {@link #receive()}. */
     public String receive(Duration timeout) {
-        return pollFor(timeout)
-                .orElseThrow(() -> new WebSocketException(new NothingReceived(attempt, timeout)))
-                .fold(Incoming.Text::text, failed -> {
-                    if (failed.last()) {
-                        // the next one who asks has to be told, too
-                        connection.incoming().add(failed);
-                    }
-                    throw new WebSocketException(failed.failure());
-                });
+        return next(timeout, timeout).fold(Incoming.Text::text, failed -> {
+            throw new WebSocketException(failed.failure());
+        });
+    }
+
+    /**
+     * Waits until the expected events came, and returns all messages from now up to the last of them, those between
+     * included.
+     *
+     * @throws WebSocketException with {@link WebSocketFailure.EventsMissing} where they did not come within the time, the
+     *     connection ended, or something came that must not; its message holds the timeline
+     */
+    public List<String> expectEvents(ExpectedEvents expected) {
+        Duration within = expected.deadline().orElse(timeouts.receiveDeadline());
+        long start = System.nanoTime();
+        EventWait wait = new EventWait(expected);
+        while (!wait.isOver()) {
+            Duration left = within.minusNanos(System.nanoTime() - start);
+            Optional<WebSocketFailure> problem = next(left, within)
+                    .fold(
+                            message -> wait.take(message.text()).map(event -> new UnexpectedEvent(attempt, event)),
+                            failed -> Optional.of(failed.failure()));
+            if (problem.isPresent()) {
+                throw new WebSocketException(
+                        new EventsMissing(wait.found(), wait.missing(), problem.get(), timeline()));
+            }
+        }
+        return wait.messages();
+    }
+
+    /**
+     * What went over the connection so far and when, for a person to read: a line for each message with its size and its
+     * beginning, tokens replaced, and how the connection stands. Of many lines the first and the last ones.
+     */
+    public String timeline() {
+        return connection.timeline().render();
     }
 
     /**
@@ -115,10 +145,19 @@ public final class TestWebSocket implements AutoCloseable {
         connection.cut("cut by the test");
     }
 
-    private Optional<Incoming> pollFor(Duration timeout) {
+    /** The next that came within the time that is left; a time in the past is over, even if something waits. */
+    private Incoming next(Duration left, Duration within) {
         try {
-            @Nullable Incoming next = connection.incoming().poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            return Optional.ofNullable(next);
+            @Nullable
+            Incoming next = left.isNegative() ? null : connection.incoming().poll(left.toNanos(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return new Incoming.Failed(new NothingReceived(attempt, within), false);
+            }
+            if (next.isLast()) {
+                // the next one who asks has to be told, too
+                connection.incoming().add(next);
+            }
+            return next;
         } catch (InterruptedException e) {
             throw interrupted();
         }

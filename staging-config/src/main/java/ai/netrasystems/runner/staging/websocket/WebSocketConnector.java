@@ -3,17 +3,20 @@ package ai.netrasystems.runner.staging.websocket;
 import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.AddedTrust;
 import ai.netrasystems.runner.staging.ClientSettings;
+import ai.netrasystems.runner.staging.DomainRule;
 import ai.netrasystems.runner.staging.EnvironmentVariables;
 import ai.netrasystems.runner.staging.SubprotocolOffer;
 import ai.netrasystems.runner.staging.TestEnvironment;
 import ai.netrasystems.runner.staging.TestHeaders;
 import ai.netrasystems.runner.staging.TestIdentity;
+import ai.netrasystems.runner.staging.WebSocketDiagnosis;
 import ai.netrasystems.runner.staging.WebSocketSettings;
 import ai.netrasystems.runner.staging.WebSocketTimeouts;
 import ai.netrasystems.runner.staging.courtesy.Turn;
 import ai.netrasystems.runner.staging.network.SocketWatch;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.NotConnected;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,18 +36,21 @@ public final class WebSocketConnector {
     private final ClientSettings client;
     private final Optional<InetSocketAddress> connectTo;
     private final Optional<SSLSocketFactory> tls;
+    private final Optional<DomainRule> rule;
 
     private WebSocketConnector(
             AccessToken token,
             Map<String, String> headers,
             ClientSettings client,
             Optional<InetSocketAddress> connectTo,
-            Optional<SSLSocketFactory> tls) {
+            Optional<SSLSocketFactory> tls,
+            Optional<DomainRule> rule) {
         this.token = token;
         this.headers = headers;
         this.client = client;
         this.connectTo = connectTo;
         this.tls = tls;
+        this.rule = rule;
     }
 
     /**
@@ -61,12 +67,17 @@ public final class WebSocketConnector {
     public static WebSocketConnector of(
             ClientSettings settings, TestEnvironment environment, AccessToken token, TestIdentity identity) {
         return new WebSocketConnector(
-                token, TestHeaders.webSocket(environment, identity), settings, Optional.empty(), Optional.empty());
+                token,
+                TestHeaders.webSocket(environment, identity),
+                settings,
+                Optional.empty(),
+                Optional.empty(),
+                DomainRule.from(EnvironmentVariables.ofProcess()));
     }
 
     /** The same for another user. */
     public WebSocketConnector as(AccessToken other) {
-        return new WebSocketConnector(other, headers, client, connectTo, tls);
+        return new WebSocketConnector(other, headers, client, connectTo, tls, rule);
     }
 
     /**
@@ -74,12 +85,20 @@ public final class WebSocketConnector {
      * indication and the check of the certificate stay as they are.
      */
     public WebSocketConnector connectTo(InetSocketAddress address) {
-        return new WebSocketConnector(token, headers, client, Optional.of(address), tls);
+        return new WebSocketConnector(token, headers, client, Optional.of(address), tls, rule);
     }
 
     /** The same with other trusted certificates for {@code wss}. */
     public WebSocketConnector tls(SSLSocketFactory other) {
-        return new WebSocketConnector(token, headers, client, connectTo, Optional.of(other));
+        return new WebSocketConnector(token, headers, client, connectTo, Optional.of(other), rule);
+    }
+
+    /**
+     * The same, but connecting only over {@code wss} and to hosts that keep this rule: no other may see the token. Without
+     * it, that of the process' {@link DomainRule#VARIABLE} counts, if set.
+     */
+    public WebSocketConnector under(DomainRule other) {
+        return new WebSocketConnector(token, headers, client, connectTo, tls, Optional.of(other));
     }
 
     /**
@@ -93,6 +112,9 @@ public final class WebSocketConnector {
         SubprotocolOffer offer = settings.offer(now);
         WebSocketTimeouts timeouts = settings.timeouts();
         ConnectionAttempt attempt = new ConnectionAttempt(settings.url(), offer.redacted());
+        refusal(settings.url()).ifPresent(reason -> {
+            throw new WebSocketException(new NotConnected(attempt, WebSocketDiagnosis.NOT_PERMITTED, reason));
+        });
         TargetSockets sockets = new TargetSockets(
                 settings.url(),
                 connectTo.or(() -> client.address(settings.url())),
@@ -115,11 +137,19 @@ public final class WebSocketConnector {
         return new TestWebSocket(attempt, connection, timeouts);
     }
 
+    /** Why the token must not go there. */
+    private Optional<String> refusal(URI url) {
+        return rule.flatMap(given -> given.check(url)
+                .fold(
+                        allowed -> "wss".equals(url.getScheme()) ? Optional.empty() : Optional.of("it is not wss"),
+                        refused -> Optional.of(refused.reason())));
+    }
+
     private static Turn turn(SocketWatch watch, ConnectionAttempt attempt, Duration deadline) {
         try {
             return watch.turn(deadline)
-                    .orElseThrow(() -> new WebSocketException(
-                            new NotConnected(attempt, "this process got no turn within " + deadline)));
+                    .orElseThrow(() -> new WebSocketException(new NotConnected(
+                            attempt, WebSocketDiagnosis.NO_TURN, "this process got no turn within " + deadline)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while connecting a WebSocket", e);
@@ -131,7 +161,8 @@ public final class WebSocketConnector {
         try {
             return connection.opened().get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return Optional.of(new NotConnected(attempt, "no answer to the handshake within " + deadline));
+            return Optional.of(new NotConnected(
+                    attempt, WebSocketDiagnosis.NO_ANSWER, "no answer to the handshake within " + deadline));
         } catch (ExecutionException e) {
             throw new IllegalStateException("a handshake that fails is a value", e);
         } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import ai.netrasystems.runner.staging.EnvironmentVariables;
 import ai.netrasystems.runner.staging.TestEnvironment;
 import ai.netrasystems.runner.staging.TestId;
 import ai.netrasystems.runner.staging.TestIdentity;
+import ai.netrasystems.runner.staging.WebSocketDiagnosis;
 import ai.netrasystems.runner.staging.WebSocketSettings;
 import ai.netrasystems.runner.staging.http.TestHttp;
 import ai.netrasystems.runner.staging.websocket.ScriptedServer.Script;
@@ -161,7 +162,7 @@ class RedirectedStagingTest {
         assertThat(thrown.failure())
                 .isInstanceOfSatisfying(
                         NotConnected.class,
-                        failed -> assertThat(failed.reason()).contains("SSL"));
+                        failed -> assertThat(failed.diagnosis()).isEqualTo(WebSocketDiagnosis.TLS_FAILED));
     }
 
     private static int get(ClientSettings settings) throws IOException {
@@ -193,6 +194,7 @@ class RedirectedStagingTest {
         variables.put("BACKEND_URL", "https://" + SITE);
         variables.put("WEBSOCKET_URL", "wss://" + SOCKETS + "/api/v1/websocket");
         variables.put("ENVIRONMENT", "staging");
+        variables.put("RUNNER_STAGING_DOMAIN", "netrasystems.ai");
         variables.put("E2E_AUTH_TOKEN", TOKEN.value());
         return variables;
     }

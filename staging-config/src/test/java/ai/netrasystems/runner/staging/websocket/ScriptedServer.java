@@ -10,9 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -21,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLException;
 
 /** Speaks the WebSocket protocol byte by byte, so that it can also speak it wrongly. Serves one connection. */
 final class ScriptedServer implements AutoCloseable {
@@ -54,14 +57,19 @@ final class ScriptedServer implements AutoCloseable {
         return requests;
     }
 
+    /** How many clients came. */
+    int connections() {
+        return sockets.size();
+    }
+
     private void serve(Script script) {
         try (Socket socket = listener.accept()) {
             sockets.add(socket);
             String head = readHead(socket.getInputStream());
             requests.add(head);
             script.run(new Peer(socket, head));
-        } catch (SocketException closed) {
-            // the test is over
+        } catch (SocketException | SSLException closed) {
+            // the test is over, or the client wants no such server
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,8 +99,20 @@ final class ScriptedServer implements AutoCloseable {
     record Peer(Socket socket, String head) {
         /** Accepts, choosing what the line says, as {@code Sec-WebSocket-Protocol: jwt-auth}; empty for no choice. */
         void accept(String choice) throws IOException {
-            answer("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Accept: " + acceptKey() + "\r\n" + choice + (choice.isEmpty() ? "" : "\r\n"));
+            answer(acceptance(choice));
+        }
+
+        private String acceptance(String choice) {
+            return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Accept: " + acceptKey() + "\r\n" + choice + (choice.isEmpty() ? "" : "\r\n");
+        }
+
+        /** Accepts byte by byte. */
+        void trickle() throws IOException {
+            String head = acceptance("Sec-WebSocket-Protocol: jwt-auth") + "\r\n";
+            for (byte next : head.getBytes(StandardCharsets.ISO_8859_1)) {
+                write(new byte[] {next});
+            }
         }
 
         void answer(String head) throws IOException {
@@ -111,13 +131,62 @@ final class ScriptedServer implements AutoCloseable {
             frame(0x88, payload.toByteArray());
         }
 
-        /** One unmasked frame; payloads below 126 bytes only. */
+        /** One unmasked frame, in one packet where it is small. */
         void frame(int first, byte[] payload) throws IOException {
             ByteArrayOutputStream frame = new ByteArrayOutputStream();
-            frame.write(first);
-            frame.write(payload.length);
+            frame.writeBytes(frameHead(first, payload.length));
             frame.writeBytes(payload);
             write(frame.toByteArray());
+        }
+
+        /** The head of a frame whose payload need not follow. */
+        void announce(int first, long length) throws IOException {
+            write(frameHead(first, length));
+        }
+
+        private static byte[] frameHead(int first, long length) {
+            // RFC 6455 section 5.2
+            ByteBuffer head = ByteBuffer.allocate(10).put((byte) first);
+            if (length >= 0 && length < 126) {
+                head.put((byte) length);
+            } else if (length >= 0 && length < 0x10000) {
+                head.put((byte) 126).putShort((short) length);
+            } else {
+                head.put((byte) 127).putLong(length);
+            }
+            return Arrays.copyOf(head.array(), head.position());
+        }
+
+        /** Has the connection end with a reset, once the script is over. */
+        void resetAtTheEnd() throws IOException {
+            socket.setSoLinger(true, 0);
+        }
+
+        /** Waits for something from the client, and drops it. */
+        void hear() throws IOException {
+            int count = socket.getInputStream().read(new byte[4096]);
+            if (count < 0) {
+                throw new SocketException("the client is gone");
+            }
+        }
+
+        /** The payload of the client's next frame with that first byte, which is short; drops what comes before. */
+        byte[] maskedFrame(int first) throws IOException {
+            InputStream in = socket.getInputStream();
+            while (true) {
+                byte[] head = in.readNBytes(6);
+                if (head.length < 6) {
+                    throw new SocketException("the client is gone");
+                }
+                // RFC 6455 section 5.3: length, then the mask
+                byte[] payload = in.readNBytes(head[1] & 0x7F);
+                for (int i = 0; i < payload.length; i++) {
+                    payload[i] ^= head[2 + i % 4];
+                }
+                if ((head[0] & 0xFF) == first) {
+                    return payload;
+                }
+            }
         }
 
         /** Reads and drops what comes until the client says goodbye or is gone; then the connection is closed. */
@@ -133,7 +202,7 @@ final class ScriptedServer implements AutoCloseable {
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
 
-        private void write(byte[] bytes) throws IOException {
+        void write(byte[] bytes) throws IOException {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
         }

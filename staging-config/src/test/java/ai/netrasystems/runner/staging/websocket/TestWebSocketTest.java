@@ -1,23 +1,22 @@
 package ai.netrasystems.runner.staging.websocket;
 
+import static ai.netrasystems.runner.staging.websocket.Clients.CARRIER;
+import static ai.netrasystems.runner.staging.websocket.Clients.CHOOSES_JWT_AUTH;
+import static ai.netrasystems.runner.staging.websocket.Clients.CONNECTOR;
+import static ai.netrasystems.runner.staging.websocket.Clients.TOKEN;
+import static ai.netrasystems.runner.staging.websocket.Clients.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ai.netrasystems.runner.staging.AccessToken;
+import ai.netrasystems.runner.staging.DomainRule;
 import ai.netrasystems.runner.staging.EnvironmentName;
-import ai.netrasystems.runner.staging.TestEnvironment;
-import ai.netrasystems.runner.staging.TestId;
-import ai.netrasystems.runner.staging.TestIdentity;
-import ai.netrasystems.runner.staging.Variables;
+import ai.netrasystems.runner.staging.WebSocketDiagnosis;
 import ai.netrasystems.runner.staging.WebSocketSettings;
 import ai.netrasystems.runner.staging.WebSocketTimeouts;
 import ai.netrasystems.runner.staging.websocket.ScriptedServer.Script;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.BinaryReceived;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.Closed;
-import ai.netrasystems.runner.staging.websocket.WebSocketFailure.HandshakeRefused;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.NotConnected;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.NothingReceived;
-import ai.netrasystems.runner.staging.websocket.WebSocketFailure.SubprotocolRefused;
 import ai.netrasystems.runner.staging.websocket.WebSocketFailure.Vanished;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,22 +30,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class TestWebSocketTest {
-    private static final String TOKEN = "head.payload.signature";
-    private static final String CARRIER = "jwt.aGVhZC5wYXlsb2FkLnNpZ25hdHVyZQ";
-    private static final WebSocketConnector CONNECTOR = WebSocketConnector.of(
-            TestEnvironment.from(Variables.of("ENVIRONMENT", "local")),
-            AccessToken.fixed(TOKEN),
-            new TestIdentity("r-1", new TestId(".:a.B#m()")));
-    private static final String CHOOSES_JWT_AUTH = "Sec-WebSocket-Protocol: jwt-auth";
-
     @Test
     void offers_the_subprotocols_with_the_token_and_says_who_it_is() throws Exception {
         try (ScriptedServer server = new ScriptedServer(peer -> {
@@ -95,39 +85,6 @@ class TestWebSocketTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {401, 403, 502, 200})
-    void tells_the_status_of_a_refused_handshake(int status) throws Exception {
-        WebSocketFailure failure = connecting(peer -> {
-            peer.answer("HTTP/1.1 " + status + " No " + TOKEN + "\r\nContent-Length: 0\r\n");
-            peer.ignoreClient();
-        });
-
-        assertThat(failure).isInstanceOfSatisfying(HandshakeRefused.class, refused -> {
-            assertThat(refused.httpStatus()).isEqualTo(status);
-            assertThat(refused.attempt().url().getPath()).isEqualTo("/ws");
-        });
-        assertThat(failure.describe()).contains("HTTP status " + status, "jwt.<redacted>");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "Sec-WebSocket-Protocol: jwt-auth, e2e-testing",
-                "Sec-WebSocket-Protocol: jwt-auth\r\nSec-WebSocket-Protocol: e2e-testing",
-                "Sec-WebSocket-Protocol: graphql-ws",
-                "Sec-WebSocket-Protocol: " + CARRIER,
-                "Sec-WebSocket-Protocol: jwt-auth, " + CARRIER
-            })
-    void refuses_a_choice_that_is_not_exactly_one_harmless_offered_value(String choice) throws Exception {
-        assertThat(connecting(peer -> {
-                    peer.accept(choice);
-                    peer.ignoreClient();
-                }))
-                .isInstanceOf(SubprotocolRefused.class);
-    }
-
     @Test
     void tells_that_nobody_listens() throws IOException {
         int port;
@@ -137,34 +94,7 @@ class TestWebSocketTest {
         assertThat(failureOf(() -> CONNECTOR.connect(settings("ws://127.0.0.1:" + port + "/ws"))))
                 .isInstanceOfSatisfying(
                         NotConnected.class,
-                        failed -> assertThat(failed.reason()).contains("refused"));
-    }
-
-    @Test
-    void gives_up_on_a_server_that_never_answers_the_handshake() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(ScriptedServer.Peer::ignoreClient)) {
-            WebSocketTimeouts impatient = new WebSocketTimeouts(
-                    Duration.ofMillis(300),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(3),
-                    Duration.ZERO);
-            assertThat(failureOf(() -> CONNECTOR.connect(to(server).with(impatient))))
-                    .isInstanceOfSatisfying(
-                            NotConnected.class,
-                            failed -> assertThat(failed.reason()).contains("PT0.3S"));
-        }
-    }
-
-    @Test
-    void notices_a_connection_that_breaks() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(peer -> {
-                    peer.accept(CHOOSES_JWT_AUTH);
-                    peer.socket().setSoLinger(true, 0);
-                });
-                TestWebSocket socket = CONNECTOR.connect(to(server))) {
-            assertThat(failureOf(socket::receive)).isInstanceOf(Vanished.class);
-        }
+                        failed -> assertThat(failed.diagnosis()).isEqualTo(WebSocketDiagnosis.NOBODY_LISTENS));
     }
 
     @Test
@@ -243,6 +173,26 @@ class TestWebSocketTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ws://127.0.0.1/ws, it is not under netrasystems.ai",
+        "ws://staging.netrasystems.ai/ws, it is not wss",
+        "wss://api.staging.netrasystems.ai/ws, it has more than one label",
+        "wss://staging.netrasystems.ai.example.org/ws, it is not under netrasystems.ai"
+    })
+    void connects_nowhere_where_the_domain_rule_forbids_it(String url, String reason) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(peer -> peer.accept(CHOOSES_JWT_AUTH))) {
+            WebSocketConnector connector =
+                    CONNECTOR.connectTo(server.address()).under(new DomainRule("netrasystems.ai"));
+
+            WebSocketFailure failure = failureOf(() -> connector.connect(settings(url)));
+
+            assertThat(failure.diagnosis()).isEqualTo(WebSocketDiagnosis.NOT_PERMITTED);
+            assertThat(failure.describe()).contains(reason);
+            assertThat(server.connections()).isZero();
+        }
+    }
+
     @Test
     void connects_elsewhere_but_checks_the_certificate_of_the_urls_host() throws Exception {
         HeldCertificate certificate = new HeldCertificate.Builder()
@@ -261,14 +211,16 @@ class TestWebSocketTest {
         for (String host : List.of("staging.netrasystems.ai", "other.netrasystems.ai")) {
             try (ScriptedServer server =
                     new ScriptedServer(serverSide.sslContext().getServerSocketFactory(), script)) {
-                WebSocketConnector connector =
-                        CONNECTOR.tls(clientSide.sslSocketFactory()).connectTo(server.address());
+                WebSocketConnector connector = CONNECTOR
+                        .tls(clientSide.sslSocketFactory())
+                        .connectTo(server.address())
+                        .under(new DomainRule("netrasystems.ai"));
                 WebSocketSettings settings = settings("wss://" + host + "/ws");
                 if (host.startsWith("other")) {
                     assertThat(failureOf(() -> connector.connect(settings)))
                             .isInstanceOfSatisfying(
                                     NotConnected.class,
-                                    failed -> assertThat(failed.reason()).contains("SSL"));
+                                    failed -> assertThat(failed.diagnosis()).isEqualTo(WebSocketDiagnosis.TLS_FAILED));
                 } else {
                     try (TestWebSocket socket = connector.connect(settings)) {
                         assertThat(socket.receive()).isEqualTo("secure");
@@ -278,30 +230,6 @@ class TestWebSocketTest {
                 }
             }
         }
-    }
-
-    @Test
-    void no_failure_shows_the_token() throws Exception {
-        WebSocketFailure failure = connecting(peer -> {
-            peer.accept("Sec-WebSocket-Protocol: " + CARRIER);
-            peer.ignoreClient();
-        });
-
-        assertThat(failure.describe()).contains("carries the token").doesNotContain(TOKEN, CARRIER);
-        assertThat(failure.toString()).doesNotContain(TOKEN, CARRIER);
-        assertThat(new WebSocketException(failure)).hasMessage(failure.describe());
-    }
-
-    private static WebSocketFailure connecting(Script script) throws IOException {
-        try (ScriptedServer server = new ScriptedServer(script)) {
-            return failureOf(() -> CONNECTOR.connect(to(server)));
-        }
-    }
-
-    private static WebSocketFailure failureOf(ThrowingCallable call) {
-        WebSocketException thrown = catchThrowableOfType(WebSocketException.class, call);
-        assertThat(thrown).as("a WebSocketException").isNotNull();
-        return thrown.failure();
     }
 
     private static WebSocketSettings to(ScriptedServer server) {
