@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.environment;
 
+import ai.netrasystems.runner.environment.evidence.NetworkRecord;
 import ai.netrasystems.runner.staging.ClientSettings;
 import ai.netrasystems.runner.staging.DomainRule;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class OwnedVariables {
             "E2E_AUTH_TOKEN",
             "E2E_AUTH_TOKEN_FILE",
             "E2E_OAUTH_SIMULATION_KEY",
+            NetworkRecord.VARIABLE,
             ClientSettings.HOSTS,
             ClientSettings.TRUST,
             DomainRule.VARIABLE);

@@ -22,6 +22,7 @@ import ai.netrasystems.runner.staging.StagingProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -158,6 +159,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
         private final URI login;
         private final Set<ServiceName> missing;
         private final ConnectTo connectTo;
+        private final Optional<AddedTrust> trust;
         private final StagingClient client;
         private final Cancellation cancellation = new Cancellation();
         private final ColdStart coldStart;
@@ -176,6 +178,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
             this.login = login;
             this.missing = missing;
             this.connectTo = connectTo;
+            this.trust = trust;
             this.client = new StagingClient(request.run(), connectTo, trust);
             this.coldStart = new ColdStart(
                     access.coldStart(), System.nanoTime() + request.budget().toNanos(), cancellation);
@@ -267,7 +270,34 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
             return new ProvisionOutcome.Ready(
                     new RunningEnvironment(
                             provenance, variables, checked.token().secrets(), missing, refusedTags()),
-                    new StagingLease(this::letGo, secrets(), request.events()));
+                    new StagingLease(probe(checked.token()), this::letGo, secrets(), request.events()));
+        }
+
+        /** A stop of the run ends it too. */
+        private StagingProbe probe(RunToken token) {
+            StagingProbe probe = new StagingProbe(
+                    profile,
+                    request.run(),
+                    access.coldStart(),
+                    asked.skipHealthCheck(),
+                    () -> new StagingClient(request.run(), connectTo, trust),
+                    () -> current(token));
+            Runnable deaf = request.stop().onRequest(probe::close);
+            held.add(deaf);
+            return probe;
+        }
+
+        /** Renewed since, maybe: the file holds the token as it is. */
+        private static Optional<String> current(RunToken token) {
+            Secret file = token.secrets().get(TestVariables.TOKEN_FILE);
+            if (file == null) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(Files.readString(Path.of(file.reveal())).strip());
+            } catch (IOException closing) {
+                return Optional.empty();
+            }
         }
 
         /** Which tests may not run there, whatever they need. */
