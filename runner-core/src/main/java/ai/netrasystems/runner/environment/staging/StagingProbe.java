@@ -1,29 +1,30 @@
 package ai.netrasystems.runner.environment.staging;
 
 import ai.netrasystems.runner.environment.Diagnosis;
-import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.evidence.Evidence;
 import ai.netrasystems.runner.environment.staging.WebSocketProbe.Result.Cases;
 import ai.netrasystems.runner.environment.start.Cancellation;
-import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.AccessTokenUnavailableException;
-import ai.netrasystems.runner.staging.EnvironmentName;
 import ai.netrasystems.runner.staging.StagingProfile;
+import ai.netrasystems.runner.staging.TestHeaders;
 import ai.netrasystems.runner.staging.WebSocketSettings;
-import ai.netrasystems.runner.staging.WebSocketTimeouts;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import okhttp3.Call;
+import okhttp3.Request;
+import okhttp3.Response;
 
 /**
  * Asks a staging system while tests run whether it is as well as the preflight found it: the health of services, the
@@ -38,6 +39,9 @@ final class StagingProbe implements AutoCloseable {
 
     /** Of an answer nothing but the status counts. */
     private static final int LIMIT = 1024;
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
 
     private final StagingProfile profile;
     private final RunId run;
@@ -138,11 +142,12 @@ final class StagingProbe implements AutoCloseable {
                 .map(StagingProfile.Offered::health)
                 .filter(url -> isAt(url, origin))
                 .toList();
-        boolean socket = isAt(profile.webSocket(), origin);
-        Optional<StagingLoss> loss = skipHealth || (health.isEmpty() && !socket)
+        Optional<WebSocketSettings> socket =
+                profile.webSocket().filter(target -> isAt(target.url(), origin));
+        Optional<StagingLoss> loss = skipHealth || (health.isEmpty() && socket.isEmpty())
                 ? ask(origin, client, end, status -> !Answer.STARTING.contains(status))
                 : first(health.stream().map(url -> () -> ask(url, client, end, status -> status / 100 == 2)));
-        return socket ? loss.or(() -> webSocket(client, end, false)) : loss;
+        return loss.or(() -> socket.flatMap(target -> webSocket(target, client, end)));
     }
 
     private static boolean isAt(URI url, URI origin) {
@@ -168,33 +173,63 @@ final class StagingProbe implements AutoCloseable {
 
     /** Whether the run's own token is refused too; anything else that goes wrong there is no refusal. */
     private Optional<StagingLoss> refusal(StagingClient client, long end) {
-        return webSocket(client, end, true).filter(StagingLoss.TokenRefused.class::isInstance);
-    }
-
-    /** {@code tokenToo}: whether a refusal of the token counts. */
-    private Optional<StagingLoss> webSocket(StagingClient client, long end, boolean tokenToo) {
-        Optional<AccessToken> user = token.get().flatMap(StagingProbe::user);
+        Optional<AccessToken> user = user();
         if (user.isEmpty()) {
             return Optional.empty();
         }
-        URI url = profile.webSocket();
-        return new WebSocketProbe(client, run)
-                .open(settings(), user.get(), left(end))
-                .fold(new Cases<Optional<StagingLoss>>(
-                        agreed -> Optional.empty(),
-                        badChoice -> Optional.empty(), // it is there; what it says is the product's
-                        refused -> refused(url, refused.status(), tokenToo),
-                        failed -> Optional.of(new StagingLoss.NoAnswer(
-                                url, failed.failure().text(), isUnreachable(failed.failure())))));
+        Optional<URI> shown = profile.acceptedBy();
+        return shown.isPresent()
+                ? refusedAt(shown.get(), status(shown.get(), user.get(), client, left(end)))
+                : profile.webSocket()
+                        .flatMap(target -> refusedAt(
+                                target.url(),
+                                open(target, user.get(), client, end)
+                                        .fold(new Cases<>(
+                                                agreed -> 0, bad -> 0, WebSocketProbe.Result.Refused::status, no -> 0))));
     }
 
-    private static Optional<StagingLoss> refused(URI url, int status, boolean tokenToo) {
-        if (status == 401 || status == 403) {
-            return tokenToo ? Optional.of(new StagingLoss.TokenRefused(url, status)) : Optional.empty();
-        }
-        return status / 100 == 5
-                ? Optional.of(new StagingLoss.NoAnswer(url, "status " + status, false))
+    private static Optional<StagingLoss> refusedAt(URI url, int status) {
+        return status == UNAUTHORIZED || status == FORBIDDEN
+                ? Optional.of(new StagingLoss.TokenRefused(url, status))
                 : Optional.empty();
+    }
+
+    /** Of a GET with the token; 0 where no answer came. */
+    private int status(URI url, AccessToken user, StagingClient client, Duration within) {
+        Call call = client.http()
+                .newCall(new Request.Builder()
+                        .url(url.toString())
+                        .header("Authorization", "Bearer " + user.value())
+                        .header(TestHeaders.RUN_ID, run.value())
+                        .build());
+        call.timeout().timeout(within.toNanos(), TimeUnit.NANOSECONDS);
+        try (Response response = call.execute()) {
+            return response.code();
+        } catch (IOException noAnswer) {
+            return 0;
+        }
+    }
+
+    /** Whether it opens. A refusal says that it is there; what it says otherwise is the product's. */
+    private Optional<StagingLoss> webSocket(WebSocketSettings target, StagingClient client, long end) {
+        URI url = target.url();
+        return user().flatMap(user -> open(target, user, client, end)
+                .fold(new Cases<Optional<StagingLoss>>(
+                        agreed -> Optional.empty(),
+                        badChoice -> Optional.empty(),
+                        refused -> refused.status() / 100 == 5
+                                ? Optional.of(new StagingLoss.NoAnswer(url, "status " + refused.status(), false))
+                                : Optional.empty(),
+                        failed -> Optional.of(new StagingLoss.NoAnswer(
+                                url, failed.failure().text(), isUnreachable(failed.failure()))))));
+    }
+
+    private WebSocketProbe.Result open(WebSocketSettings target, AccessToken user, StagingClient client, long end) {
+        return new WebSocketProbe(client, run).open(target, user, left(end));
+    }
+
+    private Optional<AccessToken> user() {
+        return token.get().flatMap(StagingProbe::user);
     }
 
     private static Optional<AccessToken> user(String value) {
@@ -203,15 +238,6 @@ final class StagingProbe implements AutoCloseable {
         } catch (AccessTokenUnavailableException noBearerToken) {
             return Optional.empty();
         }
-    }
-
-    private WebSocketSettings settings() {
-        String offered = TestVariables.of(EnvironmentKind.STAGING, TestVariables.Asked.nothing())
-                .getOrDefault("WEBSOCKET_SUBPROTOCOLS", "");
-        return new WebSocketSettings(
-                profile.webSocket(),
-                Arrays.asList(offered.split(",", -1)),
-                WebSocketTimeouts.forEnvironment(EnvironmentName.STAGING));
     }
 
     private static Duration left(long end) {

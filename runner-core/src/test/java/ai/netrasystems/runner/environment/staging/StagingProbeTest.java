@@ -6,6 +6,7 @@ import ai.netrasystems.runner.environment.Diagnosis;
 import ai.netrasystems.runner.environment.EnvironmentLease;
 import ai.netrasystems.runner.environment.evidence.Evidence;
 import ai.netrasystems.runner.model.StopSignal;
+import ai.netrasystems.runner.staging.StagingProfile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -139,16 +140,39 @@ class StagingProbeTest {
     @ValueSource(ints = {401, 403})
     void a_refused_credential_is_a_loss_only_where_the_runners_own_token_is_refused_too(int status) throws Exception {
         EnvironmentLease ready = ready();
+        standIn.on("/api/v1/threads", exchange -> exchange.json("[]"));
         assertThat(ready.probe(refusing(SITE))).isEmpty();
-        assertThat(standIn.exchanges(StandIn.WEBSOCKET)).last().satisfies(exchange -> assertThat(
+        assertThat(standIn.exchanges("/api/v1/threads")).last().satisfies(exchange -> assertThat(
                         exchange.header("authorization"))
                 .isEqualTo("Bearer " + StandIn.TOKEN));
 
-        standIn.on(StandIn.WEBSOCKET, exchange -> status(exchange, status));
+        standIn.on("/api/v1/threads", exchange -> status(exchange, status));
         assertThat(ready.probe(refusing(SITE))).hasValueSatisfying(loss -> {
             assertThat(loss.kind()).isEqualTo("staging-token-refused");
+            assertThat(loss.summary()).contains(SITE + "/api/v1/threads: status " + status);
             assertThat(loss.text().toString()).doesNotContain(StandIn.TOKEN);
         });
+        assertThat(ready.probe(troubled(SITE))).isEmpty();
+    }
+
+    @Test
+    void where_no_place_is_known_to_show_a_token_the_websocket_is_asked() throws Exception {
+        StagingProfile netra = fixture.profile;
+        fixture.profile = new StagingProfile(
+                netra.name(),
+                netra.domain(),
+                netra.services(),
+                netra.webSocket(),
+                netra.declaration(),
+                netra.mutates(),
+                new StagingProfile.Login(
+                        netra.login().rule(), Optional.empty(), netra.login().users()),
+                netra.limits());
+        EnvironmentLease ready = ready();
+        assertThat(ready.probe(refusing(SITE))).isEmpty();
+
+        standIn.on(StandIn.WEBSOCKET, exchange -> status(exchange, 401));
+        assertThat(ready.probe(refusing(SITE)).map(Diagnosis::kind)).contains("staging-token-refused");
         assertThat(ready.probe(troubled(SOCKETS))).isEmpty();
     }
 
