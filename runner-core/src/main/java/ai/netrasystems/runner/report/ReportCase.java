@@ -16,13 +16,7 @@ import java.util.Set;
 final class ReportCase {
     /** Where an event stands in the journal, and what of it the suite's totals need. */
     record Ending(
-            long offset,
-            int length,
-            int attempt,
-            Outcome outcome,
-            Duration took,
-            boolean assertion,
-            Set<Mark> marks) {}
+            long offset, int length, int attempt, Outcome outcome, Duration took, boolean assertion, Set<Mark> marks) {}
 
     private final TestId id;
     private String className;

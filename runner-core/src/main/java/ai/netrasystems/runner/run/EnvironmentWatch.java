@@ -43,6 +43,7 @@ final class EnvironmentWatch implements EventSink, EnvironmentState {
     private final SharedProbe probe;
     private final Set<TestId> needing = ConcurrentHashMap.newKeySet();
     private final Map<String, Diagnosis> excused = new ConcurrentHashMap<>();
+    private final Map<TestId, TestFinished> notRun = new ConcurrentHashMap<>();
     private final List<ContainerFailed> unblamed = new ArrayList<>();
     private Optional<Diagnosis> doubted = Optional.empty();
     private Optional<Diagnosis> gone = Optional.empty();
@@ -56,10 +57,7 @@ final class EnvironmentWatch implements EventSink, EnvironmentState {
      * @param nanos a clock, as {@link System#nanoTime()}
      */
     EnvironmentWatch(
-            EventSink onward,
-            EnvironmentLease lease,
-            Function<String, List<Exchange>> exchanges,
-            LongSupplier nanos) {
+            EventSink onward, EnvironmentLease lease, Function<String, List<Exchange>> exchanges, LongSupplier nanos) {
         this.onward = onward;
         this.lease = lease;
         this.exchanges = exchanges;
@@ -108,6 +106,9 @@ final class EnvironmentWatch implements EventSink, EnvironmentState {
             loss = loss(end.failure(), end.outcome() == Outcome.TIMED_OUT, seen);
         } else if (end.outcome() == Outcome.NOT_RUN) {
             loss = excuse(end.test());
+            notRun.put(end.test(), end);
+        } else {
+            notRun.remove(end.test());
         }
         if (loss.isPresent()) {
             return infrastructure(end, loss.get());
@@ -153,6 +154,10 @@ final class EnvironmentWatch implements EventSink, EnvironmentState {
                 Noted.Level.WARNING,
                 failed.displayName() + " could not go on without its environment: "
                         + failed.failure().message()));
+        // Where a class is tried again, its failure is told only when it is final, after that of its tests.
+        notRun.values().stream()
+                .filter(end -> isBelow(end.test(), failed.container().value()))
+                .forEach(end -> onward.publish(infrastructure(end, loss.get())));
     }
 
     /** Why the environment is to blame for a failure; empty where it is not. */
@@ -177,15 +182,17 @@ final class EnvironmentWatch implements EventSink, EnvironmentState {
 
     /** A test that did not run because its class could not, or because nothing can any more. */
     private Optional<Diagnosis> excuse(TestId test) {
-        for (Map.Entry<String, Diagnosis> entry : excused.entrySet()) {
-            String container = entry.getKey();
-            String id = test.value();
-            if (id.startsWith(container)
-                    && (id.length() == container.length() || "#$[(".indexOf(id.charAt(container.length())) >= 0)) {
-                return Optional.of(entry.getValue());
-            }
-        }
-        return known();
+        return excused.entrySet().stream()
+                .filter(entry -> isBelow(test, entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .or(this::known);
+    }
+
+    private static boolean isBelow(TestId test, String container) {
+        String id = test.value();
+        return id.startsWith(container)
+                && (id.length() == container.length() || "#$[(".indexOf(id.charAt(container.length())) >= 0);
     }
 
     private void becomeGone(Diagnosis diagnosis) {

@@ -79,8 +79,9 @@ class EventCodecTest {
 
     @Example
     void a_mark_that_it_does_not_know_is_left_out() {
-        String finished = "\"kind\":\"test-finished\",\"test\":\"t\",\"attempt\":1,\"outcome\":\"passed\",\"tookSeconds\":1,"
-                + "\"provenance\":{\"environment\":\"none\",\"source\":\"\"}";
+        String finished =
+                "\"kind\":\"test-finished\",\"test\":\"t\",\"attempt\":1,\"outcome\":\"passed\",\"tookSeconds\":1,"
+                        + "\"provenance\":{\"environment\":\"none\",\"source\":\"\"}";
 
         assertThat(codec.read(line(1, finished + ",\"marks\":[\"of-tomorrow\"]")))
                 .isEqualTo(codec.read(line(1, finished)))

@@ -124,8 +124,7 @@ class EnvironmentDoubtTest {
         assertThat(fixture.run()).isEqualTo(LayerEnd.COMPLETED);
 
         assertThat(fixture.events.of(TestFinished.class))
-                .filteredOn(end -> end.reason()
-                        .equals(Optional.of("the class was not started: " + GONE)))
+                .filteredOn(end -> end.reason().equals(Optional.of("the class was not started: " + GONE)))
                 .allSatisfy(end -> assertThat(end.outcome()).isEqualTo(Outcome.INFRASTRUCTURE))
                 .extracting(end -> Events.brief(end.test()))
                 .containsExactlyInAnyOrder("LaneThree", "Talks");

@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.runner.event.Failure;
 import ai.netrasystems.runner.event.RunEvent.ContainerFailed;
-import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured.Stream;
 import ai.netrasystems.runner.event.RunEvent.OutputLeftOut;
+import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.model.EnvironmentKind;
-import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.Mark;
+import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.Outcome;
 import ai.netrasystems.runner.model.Provenance;
 import ai.netrasystems.runner.model.TestId;

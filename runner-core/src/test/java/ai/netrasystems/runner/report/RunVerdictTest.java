@@ -300,7 +300,9 @@ class RunVerdictTest {
                     .ended("A#b", 2, Outcome.FLAKY, "");
 
             assertThat(story.verdict().verdict()).isEqualTo(Verdict.PASSED);
-            assertThat(story.verdict().counts()).containsEntry(Outcome.FLAKY, 1).doesNotContainKey(Outcome.INFRASTRUCTURE);
+            assertThat(story.verdict().counts())
+                    .containsEntry(Outcome.FLAKY, 1)
+                    .doesNotContainKey(Outcome.INFRASTRUCTURE);
         }
 
         @Test

@@ -55,8 +55,8 @@ class EnvironmentWatchTest {
     private final Map<String, List<Exchange>> exchanges = new HashMap<>();
     private final AtomicLong nanos = new AtomicLong();
     private final Lease lease = new Lease();
-    private final EnvironmentWatch watch = new EnvironmentWatch(
-            seen::add, lease, test -> exchanges.getOrDefault(test, List.of()), nanos::get);
+    private final EnvironmentWatch watch =
+            new EnvironmentWatch(seen::add, lease, test -> exchanges.getOrDefault(test, List.of()), nanos::get);
 
     /** An environment that is as the test says. */
     private static final class Lease implements EnvironmentLease {
@@ -123,8 +123,7 @@ class EnvironmentWatchTest {
     }
 
     private static Failure failure(String type, String... causes) {
-        return new Failure(
-                type, "Connection refused", "", Optional.empty(), Optional.empty(), false, List.of(causes));
+        return new Failure(type, "Connection refused", "", Optional.empty(), Optional.empty(), false, List.of(causes));
     }
 
     private static TestFinished finished(String name, Outcome outcome, Optional<Failure> failure, Provenance where) {
@@ -184,7 +183,8 @@ class EnvironmentWatchTest {
         lease.down = true;
 
         assertThat(failed("a", ASSERTION).outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(judged(finished("b", Outcome.CRASHED, Optional.empty(), STAGING)).outcome())
+        assertThat(judged(finished("b", Outcome.CRASHED, Optional.empty(), STAGING))
+                        .outcome())
                 .isEqualTo(Outcome.CRASHED);
         assertThat(lease.probed).isEmpty();
     }
@@ -217,8 +217,7 @@ class EnvironmentWatchTest {
         assertThat(failed("b", ASSERTION).outcome()).isEqualTo(Outcome.INFRASTRUCTURE);
         assertThat(lease.probed)
                 .containsExactly(
-                        new Evidence(Set.of(BACKEND), Set.of(), false),
-                        new Evidence(Set.of(), Set.of(BACKEND), false));
+                        new Evidence(Set.of(BACKEND), Set.of(), false), new Evidence(Set.of(), Set.of(BACKEND), false));
     }
 
     @Test
@@ -346,6 +345,31 @@ class EnvironmentWatchTest {
 
         assertThat(seen).noneMatch(ContainerFailed.class::isInstance).contains(elsewhere);
         assertThat(below.outcome()).isEqualTo(Outcome.INFRASTRUCTURE);
+    }
+
+    @Test
+    void a_class_that_was_tried_again_is_told_after_its_tests_which_are_infrastructure_all_the_same() {
+        lease.down = true;
+
+        judged(finished("a", Outcome.NOT_RUN, Optional.empty(), STAGING));
+        watch.publish(new ContainerFailed(new TestId(".:T"), "T", "T", REFUSED, STAGING));
+        watch.finish();
+
+        assertThat(seen).noneMatch(ContainerFailed.class::isInstance);
+        assertThat(seen)
+                .filteredOn(TestFinished.class::isInstance)
+                .last()
+                .satisfies(last -> assertThat(((TestFinished) last).outcome()).isEqualTo(Outcome.INFRASTRUCTURE));
+    }
+
+    @Test
+    void an_attempt_that_passes_after_a_hiccup_stays_flaky() {
+        lease.down = true;
+        assertThat(failed("a", REFUSED).outcome()).isEqualTo(Outcome.INFRASTRUCTURE);
+
+        assertThat(judged(finished("a", Outcome.FLAKY, Optional.empty(), STAGING))
+                        .outcome())
+                .isEqualTo(Outcome.FLAKY);
     }
 
     @Test

@@ -41,7 +41,8 @@ final class TestLines {
             return block(event);
         }
         // With its environment gone, a test that never began is one of many, which are summed up by reason at the end.
-        boolean neverBegan = event.outcome() == Outcome.INFRASTRUCTURE && event.took().isZero();
+        boolean neverBegan =
+                event.outcome() == Outcome.INFRASTRUCTURE && event.took().isZero();
         Line line = new Line(neverBegan ? Line.Weight.DETAIL : weight(event.outcome()), oneLine(event));
         List<Line> lines = new ArrayList<>(List.of(line));
         if (verbose) {

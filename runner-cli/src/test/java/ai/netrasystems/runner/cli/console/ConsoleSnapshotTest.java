@@ -441,8 +441,7 @@ class ConsoleSnapshotTest {
                         Optional.of(lost),
                         Optional.empty(),
                         Samples.LOCAL),
-                Samples.ended(
-                        "infrastructure", 4, Map.of(Outcome.PASSED, 1, Outcome.INFRASTRUCTURE, 2), List.of()));
+                Samples.ended("infrastructure", 4, Map.of(Outcome.PASSED, 1, Outcome.INFRASTRUCTURE, 2), List.of()));
     }
 
     /** A test that failed, was tried again and passed; {@code --flaky} says what that means. */

@@ -130,14 +130,19 @@ final class ContainersLease implements EnvironmentLease {
     private Optional<Diagnosis> ended(StartedContainer container) {
         try {
             ContainerState state = ContainerState.of(EngineCalls.uncancelled()
-                    .call("inspect " + container.service(), ANSWER, () -> resources
-                            .engine()
-                            .prompt()
-                            .inspectContainerCmd(container.id())
-                            .exec()));
+                    .call(
+                            "inspect " + container.service(),
+                            ANSWER,
+                            () -> resources
+                                    .engine()
+                                    .prompt()
+                                    .inspectContainerCmd(container.id())
+                                    .exec()));
             return state.ended() && state.exitCode() != 0
                     ? Optional.of(new ServiceLost(
-                            container.service(), state.exitCode(), container.log().file()))
+                            container.service(),
+                            state.exitCode(),
+                            container.log().file()))
                     : Optional.empty();
         } catch (EngineFailure unknown) {
             return Optional.empty(); // whether the engine itself is gone was asked before

@@ -142,8 +142,7 @@ final class StagingProbe implements AutoCloseable {
                 .map(StagingProfile.Offered::health)
                 .filter(url -> isAt(url, origin))
                 .toList();
-        Optional<WebSocketSettings> socket =
-                profile.webSocket().filter(target -> isAt(target.url(), origin));
+        Optional<WebSocketSettings> socket = profile.webSocket().filter(target -> isAt(target.url(), origin));
         Optional<StagingLoss> loss = skipHealth || (health.isEmpty() && socket.isEmpty())
                 ? ask(origin, client, end, status -> !Answer.STARTING.contains(status))
                 : first(health.stream().map(url -> () -> ask(url, client, end, status -> status / 100 == 2)));
@@ -185,7 +184,10 @@ final class StagingProbe implements AutoCloseable {
                                 target.url(),
                                 open(target, user.get(), client, end)
                                         .fold(new Cases<>(
-                                                agreed -> 0, bad -> 0, WebSocketProbe.Result.Refused::status, no -> 0))));
+                                                agreed -> 0,
+                                                bad -> 0,
+                                                WebSocketProbe.Result.Refused::status,
+                                                no -> 0))));
     }
 
     private static Optional<StagingLoss> refusedAt(URI url, int status) {

@@ -19,8 +19,7 @@ class EvidenceTest {
     private static final URI BACKEND = URI.create("https://backend.example.org");
 
     private static Failure failure(String type, String... causes) {
-        return new Failure(
-                type, "Connection refused", "", Optional.empty(), Optional.empty(), false, List.of(causes));
+        return new Failure(type, "Connection refused", "", Optional.empty(), Optional.empty(), false, List.of(causes));
     }
 
     private static Exchange answered(int status) {
@@ -59,8 +58,7 @@ class EvidenceTest {
 
     @Test
     void a_test_that_waited_until_its_deadline_may_have_waited_for_the_environment() {
-        assertThat(Evidence.in(Optional.empty(), true, List.of()))
-                .contains(new Evidence(Set.of(), Set.of(), true));
+        assertThat(Evidence.in(Optional.empty(), true, List.of())).contains(new Evidence(Set.of(), Set.of(), true));
     }
 
     @ParameterizedTest
@@ -69,7 +67,8 @@ class EvidenceTest {
         Optional<Evidence> evidence =
                 Evidence.in(Optional.of(failure("java.lang.AssertionError")), false, List.of(answered(status)));
 
-        assertThat(evidence).isEqualTo(trouble ? Optional.of(new Evidence(Set.of(BACKEND), Set.of(), false)) : Optional.empty());
+        assertThat(evidence)
+                .isEqualTo(trouble ? Optional.of(new Evidence(Set.of(BACKEND), Set.of(), false)) : Optional.empty());
     }
 
     @ParameterizedTest
@@ -81,8 +80,15 @@ class EvidenceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1001, true", "1006, true", "1011, true", "1012, true", "1013, true",
-        "1000, false", "1002, false", "1008, false", "1009, false"
+        "1001, true",
+        "1006, true",
+        "1011, true",
+        "1012, true",
+        "1013, true",
+        "1000, false",
+        "1002, false",
+        "1008, false",
+        "1009, false"
     })
     void a_websocket_that_closes_as_its_peer_goes_away_is_trouble_and_a_broken_rule_is_not(int code, boolean trouble) {
         assertThat(Evidence.in(Optional.empty(), false, List.of(closed(code))).isPresent())

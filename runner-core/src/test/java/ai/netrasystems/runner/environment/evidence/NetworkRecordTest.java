@@ -35,13 +35,13 @@ class NetworkRecordTest {
     }
 
     private static String line(String test, String rest) {
-        return "{\"schema\":1,\"at\":1,\"test\":\"" + test + "\",\"client\":\"http\",\"origin\":\"https://a.example.org\","
-                + "\"method\":\"GET\",\"path\":\"/x\"," + rest + "}\n";
+        return "{\"schema\":1,\"at\":1,\"test\":\"" + test
+                + "\",\"client\":\"http\",\"origin\":\"https://a.example.org\"," + "\"method\":\"GET\",\"path\":\"/x\","
+                + rest + "}\n";
     }
 
     private static Exchange answered(int status) {
-        return new Exchange(
-                URI.create("https://a.example.org"), OptionalInt.of(status), false, OptionalInt.empty());
+        return new Exchange(URI.create("https://a.example.org"), OptionalInt.of(status), false, OptionalInt.empty());
     }
 
     @Test
@@ -72,17 +72,20 @@ class NetworkRecordTest {
     void tells_the_code_with_which_a_websocket_closed() throws IOException {
         append(file, line("one", "\"status\":101,\"closeCode\":1006"));
 
-        assertThat(record.take("one")).singleElement().satisfies(exchange -> assertThat(exchange.closeCode())
-                .hasValue(1006));
+        assertThat(record.take("one"))
+                .singleElement()
+                .satisfies(exchange -> assertThat(exchange.closeCode()).hasValue(1006));
     }
 
     @Test
     void passes_over_what_is_no_line_of_ours_and_reads_the_others() throws IOException {
-        append(file, "\u0000\u0001 no json\n[1,2]\n{}\n{\"schema\":2,\"test\":\"one\",\"origin\":\"https://a\"}\n"
-                + "{\"schema\":1,\"test\":7,\"origin\":\"https://a\"}\n{\"schema\":1,\"test\":\"one\",\"origin\":\"file:///x\"}\n"
-                + "x".repeat(100_000) + "\n" + "[".repeat(10_000) + "\n"
-                + line("one", "\"status\":\"abc\",\"closeCode\":1e99")
-                + line("one", "\"status\":200"));
+        append(
+                file,
+                "\u0000\u0001 no json\n[1,2]\n{}\n{\"schema\":2,\"test\":\"one\",\"origin\":\"https://a\"}\n"
+                        + "{\"schema\":1,\"test\":7,\"origin\":\"https://a\"}\n{\"schema\":1,\"test\":\"one\",\"origin\":\"file:///x\"}\n"
+                        + "x".repeat(100_000) + "\n" + "[".repeat(10_000) + "\n"
+                        + line("one", "\"status\":\"abc\",\"closeCode\":1e99")
+                        + line("one", "\"status\":200"));
 
         assertThat(record.take("one"))
                 .containsExactly(

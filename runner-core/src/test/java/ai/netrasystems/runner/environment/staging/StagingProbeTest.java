@@ -142,9 +142,10 @@ class StagingProbeTest {
         EnvironmentLease ready = ready();
         standIn.on("/api/v1/threads", exchange -> exchange.json("[]"));
         assertThat(ready.probe(refusing(SITE))).isEmpty();
-        assertThat(standIn.exchanges("/api/v1/threads")).last().satisfies(exchange -> assertThat(
-                        exchange.header("authorization"))
-                .isEqualTo("Bearer " + StandIn.TOKEN));
+        assertThat(standIn.exchanges("/api/v1/threads"))
+                .last()
+                .satisfies(
+                        exchange -> assertThat(exchange.header("authorization")).isEqualTo("Bearer " + StandIn.TOKEN));
 
         standIn.on("/api/v1/threads", exchange -> status(exchange, status));
         assertThat(ready.probe(refusing(SITE))).hasValueSatisfying(loss -> {

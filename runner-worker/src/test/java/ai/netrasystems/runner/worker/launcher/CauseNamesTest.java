@@ -71,7 +71,6 @@ class CauseNamesTest {
 
     @Test
     void a_throwable_whose_methods_throw_is_told_all_the_same() {
-        assertThat(CauseNames.of(new IOException(new BrokenCause())))
-                .containsExactly(BrokenCause.class.getName());
+        assertThat(CauseNames.of(new IOException(new BrokenCause()))).containsExactly(BrokenCause.class.getName());
     }
 }
