@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.environment;
 
+import ai.netrasystems.runner.environment.evidence.NetworkRecord;
 import ai.netrasystems.runner.staging.ClientSettings;
 import ai.netrasystems.runner.staging.DomainRule;
 import ai.netrasystems.runner.staging.cleanup.CleanUps;
@@ -30,6 +31,7 @@ public final class OwnedVariables {
             Courtesy.VARIABLE,
             NewUsers.URL,
             NewUsers.KEY,
+            NetworkRecord.VARIABLE,
             ClientSettings.HOSTS,
             ClientSettings.TRUST,
             DomainRule.VARIABLE);

@@ -32,6 +32,7 @@ import ai.netrasystems.runner.event.RunEvent.WorkerStarted;
 import ai.netrasystems.runner.model.CategoryName;
 import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.LayerName;
+import ai.netrasystems.runner.model.Mark;
 import ai.netrasystems.runner.model.ModeName;
 import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.Outcome;
@@ -40,11 +41,13 @@ import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.model.TestId;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads the fields of each kind of event. {@link EventWriter} is its mirror; a test compares the two, kind by kind. */
 final class EventReader {
@@ -219,7 +222,16 @@ final class EventReader {
                 fields.seconds("took"),
                 fields.optionalText("reason"),
                 fields.optionalObject("failure", EventReader::failure),
-                provenance(fields.object("provenance")));
+                provenance(fields.object("provenance")),
+                marks(fields));
+    }
+
+    private static Set<Mark> marks(JsonFields fields) {
+        return fields.has("marks")
+                ? fields.texts("marks").stream()
+                        .flatMap(label -> Mark.ofLabel(label).stream())
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
     }
 
     private static RunEvent containerFailed(JsonFields fields) {
@@ -327,7 +339,8 @@ final class EventReader {
                 fields.text("stackTrace"),
                 fields.optionalText("expected"),
                 fields.optionalText("actual"),
-                fields.flag("assertion"));
+                fields.flag("assertion"),
+                fields.has("causes") ? fields.texts("causes") : List.of());
     }
 
     private static DiscoveredTest discovered(JsonFields fields) {

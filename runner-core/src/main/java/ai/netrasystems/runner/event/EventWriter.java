@@ -30,6 +30,7 @@ import ai.netrasystems.runner.event.RunEvent.TestsDiscovered;
 import ai.netrasystems.runner.event.RunEvent.WorkerEnded;
 import ai.netrasystems.runner.event.RunEvent.WorkerStarted;
 import ai.netrasystems.runner.model.EnvironmentKind;
+import ai.netrasystems.runner.model.Mark;
 import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.Provenance;
 import java.util.Collection;
@@ -207,7 +208,7 @@ final class EventWriter implements RunEvent.Visitor<JsonLine> {
 
     @Override
     public JsonLine testFinished(TestFinished event) {
-        return kind("test-finished")
+        JsonLine finished = kind("test-finished")
                 .text("test", event.test().value())
                 .number("attempt", event.attempt())
                 .text("outcome", event.outcome().label())
@@ -215,6 +216,10 @@ final class EventWriter implements RunEvent.Visitor<JsonLine> {
                 .text("reason", event.reason())
                 .object("failure", event.failure(), EventWriter::failure)
                 .object("provenance", event.provenance(), EventWriter::provenance);
+        return event.marks().isEmpty()
+                ? finished
+                : finished.sorted(
+                        "marks", event.marks().stream().map(Mark::label).toList());
     }
 
     @Override
@@ -334,6 +339,9 @@ final class EventWriter implements RunEvent.Visitor<JsonLine> {
                 .text("expected", failure.expected())
                 .text("actual", failure.actual())
                 .flag("assertion", failure.assertion());
+        if (!failure.causes().isEmpty()) { // added later
+            line.texts("causes", failure.causes());
+        }
     }
 
     private static void discovered(JsonLine line, DiscoveredTest test) {

@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.event;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param actual what it got
  * @param assertion whether it is an {@link AssertionError}: JUnit XML tells a {@code failure} from an {@code error}
  *     by that
+ * @param causes further class names that tell what went wrong: of its superclasses beyond {@code java.lang}, of its
+ *     causes and what they suppressed, each with theirs; empty where nobody looked
  */
 public record Failure(
         String type,
@@ -20,7 +23,8 @@ public record Failure(
         String stackTrace,
         Optional<String> expected,
         Optional<String> actual,
-        boolean assertion) {
+        boolean assertion,
+        List<String> causes) {
     /** Endings of the simple names of the widely used assertion errors. */
     private static final Set<String> ASSERTIONS = Set.of(
             "AssertionError",
@@ -32,6 +36,22 @@ public record Failure(
             "ComparisonFailureError",
             "ConditionNotSatisfiedError",
             "SpockComparisonFailure");
+
+    /** Copies the list. */
+    public Failure {
+        causes = List.copyOf(causes);
+    }
+
+    /** A failure of whose causes nothing is known. */
+    public Failure(
+            String type,
+            String message,
+            String stackTrace,
+            Optional<String> expected,
+            Optional<String> actual,
+            boolean assertion) {
+        this(type, message, stackTrace, expected, actual, assertion, List.of());
+    }
 
     /** A failure of which only the name is known: whether it is an assertion is read from the type's name. */
     public Failure(String type, String message, String stackTrace, Optional<String> expected, Optional<String> actual) {

@@ -177,7 +177,8 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
                 event.took(),
                 event.reason().map(redactor::redact),
                 event.failure().map(this::failure),
-                provenance(event.provenance()));
+                provenance(event.provenance()),
+                event.marks());
     }
 
     @Override
@@ -261,7 +262,8 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
                 redactor.redact(failure.stackTrace()),
                 failure.expected().map(redactor::redact),
                 failure.actual().map(redactor::redact),
-                failure.assertion());
+                failure.assertion(),
+                failure.causes());
     }
 
     private DiscoveredTest discovered(DiscoveredTest test) {

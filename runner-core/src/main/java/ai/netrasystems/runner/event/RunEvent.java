@@ -3,6 +3,7 @@ package ai.netrasystems.runner.event;
 import ai.netrasystems.runner.model.CategoryName;
 import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.LayerName;
+import ai.netrasystems.runner.model.Mark;
 import ai.netrasystems.runner.model.ModeName;
 import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.Outcome;
@@ -245,7 +246,12 @@ public sealed interface RunEvent {
         }
     }
 
-    /** A test has an outcome. {@code reason}: why skipped, aborted, not run, ... */
+    /**
+     * A test has an outcome.
+     *
+     * @param reason why skipped, aborted, not run, ...
+     * @param marks what is worth knowing of it beside its outcome
+     */
     record TestFinished(
             TestId test,
             int attempt,
@@ -253,8 +259,26 @@ public sealed interface RunEvent {
             Duration took,
             Optional<String> reason,
             Optional<Failure> failure,
-            Provenance provenance)
+            Provenance provenance,
+            Set<Mark> marks)
             implements RunEvent {
+        /** Copies the set. */
+        public TestFinished {
+            marks = Set.copyOf(marks);
+        }
+
+        /** Without a mark. */
+        public TestFinished(
+                TestId test,
+                int attempt,
+                Outcome outcome,
+                Duration took,
+                Optional<String> reason,
+                Optional<Failure> failure,
+                Provenance provenance) {
+            this(test, attempt, outcome, took, reason, failure, provenance, Set.of());
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.testFinished(this);

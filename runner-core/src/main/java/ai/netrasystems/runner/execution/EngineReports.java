@@ -318,7 +318,8 @@ final class EngineReports {
                 thrown.stackTrace(),
                 thrown.expected(),
                 thrown.actual(),
-                thrown.assertion());
+                thrown.assertion(),
+                thrown.causes());
     }
 
     private static Outcome outcome(Finished.Status status) {

@@ -23,9 +23,14 @@ import java.util.function.Supplier;
 public final class LayerExecution {
     private final RunState run;
 
-    /** For one run. */
-    public LayerExecution(Settings settings, EventSink events, StopSignal stop, Clock clock) {
-        this.run = new RunState(settings, events, stop, clock);
+    /**
+     * For one run.
+     *
+     * @param environment whether tests may begin in the run's environment; {@code none} is always there
+     */
+    public LayerExecution(
+            Settings settings, EventSink events, StopSignal stop, EnvironmentState environment, Clock clock) {
+        this.run = new RunState(settings, events, stop, environment, clock);
     }
 
     /**

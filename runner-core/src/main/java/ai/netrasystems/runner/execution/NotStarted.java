@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Classes that were planned and never came to a worker: each stands in the record once, as {@code not-run}. */
+/** Classes that were planned and never came to a worker: each stands in the record once, as {@code not-run}, or as
+ * {@code infrastructure} where its environment is gone. */
 final class NotStarted {
     private final UnitContext unit;
 
@@ -24,8 +25,17 @@ final class NotStarted {
         unit.unit.unit().classes().forEach(name -> tell(name, why));
     }
 
+    /** All of them, because their environment is gone: they are not to be judged, and it says so. */
+    void tellAll(String gone) {
+        unit.unit.unit().classes().forEach(name -> tell(name, Outcome.INFRASTRUCTURE, gone));
+    }
+
     /** Nobody has looked into it: how many tests it holds is unknown. */
     void tell(String className, LayerEnd why) {
+        tell(className, Outcome.NOT_RUN, reason(why));
+    }
+
+    private void tell(String className, Outcome outcome, String reason) {
         PlannedLayer layer = unit.work.layer();
         TestId id = new TestId(unit.unit.module().id() + ":" + className);
         DiscoveredTest all = new DiscoveredTest(
@@ -44,9 +54,9 @@ final class NotStarted {
         unit.run.events.publish(new TestFinished(
                 id,
                 1,
-                Outcome.NOT_RUN,
+                outcome,
                 Duration.ZERO,
-                Optional.of("the class was not started: " + reason(why)),
+                Optional.of("the class was not started: " + reason),
                 Optional.empty(),
                 unit.unit.environment().provenance()));
     }

@@ -16,6 +16,7 @@ final class RunState {
     final LayerExecution.Settings settings;
     final EventSink events;
     final StopSignal stop;
+    final EnvironmentState environment;
     final Clock clock;
     final TestIds ids = new TestIds();
     final FailureLimit limit;
@@ -23,10 +24,16 @@ final class RunState {
     private final AtomicInteger workers = new AtomicInteger();
     private final AtomicBoolean ageingTold = new AtomicBoolean();
 
-    RunState(LayerExecution.Settings settings, EventSink events, StopSignal stop, Clock clock) {
+    RunState(
+            LayerExecution.Settings settings,
+            EventSink events,
+            StopSignal stop,
+            EnvironmentState environment,
+            Clock clock) {
         this.settings = settings;
         this.events = events;
         this.stop = stop;
+        this.environment = environment;
         this.clock = clock;
         this.limit = FailureLimit.ofRun(settings.policy().maxFailures());
     }

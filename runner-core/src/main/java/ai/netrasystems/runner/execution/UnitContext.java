@@ -85,6 +85,16 @@ final class UnitContext {
         return run.clock.instant();
     }
 
+    /** Why none of its tests should begin now. */
+    Optional<String> doubt() {
+        return unit.unit().needsEnvironment() ? run.environment.doubt() : Optional.empty();
+    }
+
+    /** Why none of its tests will ever begin. */
+    Optional<String> gone() {
+        return unit.unit().needsEnvironment() ? run.environment.gone() : Optional.empty();
+    }
+
     /** Whether the budget has ended. */
     boolean pastDeadline() {
         return work.deadline().filter(limit -> !now().isBefore(limit)).isPresent();

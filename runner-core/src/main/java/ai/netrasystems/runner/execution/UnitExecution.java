@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 final class UnitExecution {
     /** Workers in a row that may end without an outcome for any test. */
     private static final int FRUITLESS = 3;
+    /** Between two looks at whether the environment is back. */
+    private static final Duration DOUBT = Duration.ofMillis(100);
 
     private final UnitContext context;
     private final WorkerSeat seat;
@@ -45,6 +47,11 @@ final class UnitExecution {
 
     /** Runs workers until every test has its outcome. */
     LayerEnd run() throws InterruptedException {
+        Optional<String> gone = environmentGone();
+        if (gone.isPresent()) {
+            new NotStarted(context).tellAll(gone.get());
+            return LayerEnd.COMPLETED;
+        }
         RoundRequest request = RoundRequest.first(context);
         while (true) {
             Optional<LayerEnd> last = round(request);
@@ -98,6 +105,9 @@ final class UnitExecution {
         } finally {
             if (well) {
                 seat.done(worker, context);
+                if (round.reports().isCancelled()) {
+                    seat.leave(); // it begins no test any more
+                }
             } else {
                 worker.close();
             }
@@ -126,7 +136,8 @@ final class UnitExecution {
         if (end.how() == How.DIED_IN_DISCOVERY || end.how() == How.NEVER_UP) {
             notDiscovered(request, end, lastOutput);
         }
-        fruitless = request.first() || context.ledger.open() < openBefore ? 0 : fruitless + 1;
+        boolean held = context.doubt().isPresent();
+        fruitless = request.first() || held || context.ledger.open() < openBefore ? 0 : fruitless + 1;
         if (fruitless >= FRUITLESS) {
             closeWaiting(Outcome.LOST, "no worker stays up for it: " + end.detail());
         }
@@ -258,6 +269,14 @@ final class UnitExecution {
     /** What the next worker is asked for; empty when all is done. */
     private Optional<RoundRequest> next() throws InterruptedException {
         seatForOthers();
+        Optional<String> gone = environmentGone();
+        if (gone.isPresent()) {
+            failures.settle();
+            alone.clear();
+            rests.clear();
+            closeWaiting(Outcome.INFRASTRUCTURE, gone.get());
+            return Optional.empty();
+        }
         boolean nothingWaits = context.ledger.open() == 0 && rests.isEmpty();
         if (nothingWaits || failures.mayBeEnough()) {
             List<String> again = failures.retry();
@@ -288,6 +307,17 @@ final class UnitExecution {
         if (context.ledger.open() > 0 || !rests.isEmpty() || failures.mayRetry()) {
             seat.leave();
         }
+    }
+
+    /** Why no further test will begin; waits while that is in doubt, and something waits for the answer. */
+    private Optional<String> environmentGone() throws InterruptedException {
+        while (context.gone().isEmpty()
+                && context.doubt().isPresent()
+                && !context.run.stop.isRequested()
+                && !context.pastDeadline()) {
+            pause(DOUBT);
+        }
+        return context.gone();
     }
 
     private Optional<RoundRequest> repetition() {

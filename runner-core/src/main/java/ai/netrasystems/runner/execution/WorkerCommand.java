@@ -1,7 +1,9 @@
 package ai.netrasystems.runner.execution;
 
 import ai.netrasystems.runner.environment.WorkerSecrets;
+import ai.netrasystems.runner.environment.evidence.NetworkRecord;
 import ai.netrasystems.runner.execution.LayerWork.UnitWork;
+import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.plan.ModulePath;
 import ai.netrasystems.runner.plan.TestModule;
@@ -93,6 +95,11 @@ final class WorkerCommand {
         all.putAll(module().environment());
         all.putAll(unit.environment().variables());
         secrets.forEach((name, secret) -> all.put(name, secret.reveal()));
+        if (unit.environment().provenance().environment() != EnvironmentKind.NONE) {
+            all.put(
+                    NetworkRecord.VARIABLE,
+                    NetworkRecord.directory(settings.runDirectory()).toString());
+        }
         all.put("RUNNER_RUN_ID", settings.run().value());
         all.put("RUNNER_MODULE", unit.module().id().toString());
         return all;

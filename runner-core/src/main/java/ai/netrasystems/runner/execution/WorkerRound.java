@@ -156,6 +156,7 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
         } else if (ending.isEmpty() && phase == Phase.EXECUTING) {
             expire(now);
             enough();
+            doubt();
             vigil.watch(now);
             worker.ages()
                     .filter(variable -> variable.end().isOver())
@@ -176,6 +177,17 @@ final class WorkerRound implements WorkerMessage.Visitor<WorkerRound.Phase> {
             cancelled = true;
             reports.cancelled(context.limit.reason());
             worker.process().send(new Cancel());
+        }
+    }
+
+    /** The environment may be gone: whether a further test begins is decided when that is known. */
+    private void doubt() {
+        if (!cancelled && ending.isEmpty()) {
+            context.doubt().ifPresent(reason -> {
+                cancelled = true;
+                reports.cancelled(reason);
+                worker.process().send(new Cancel());
+            });
         }
     }
 

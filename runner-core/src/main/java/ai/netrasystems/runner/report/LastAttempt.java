@@ -18,8 +18,9 @@ final class LastAttempt {
 
     private static int severity(Outcome outcome) {
         return switch (outcome) {
-            case FAILED, CRASHED, TIMED_OUT -> 3;
-            case INFRASTRUCTURE, LOST, INTERRUPTED, NOT_RUN -> 2;
+            case FAILED, CRASHED, TIMED_OUT -> 4;
+            case INFRASTRUCTURE, LOST, INTERRUPTED -> 3;
+            case NOT_RUN -> 2; // why may become known later
             case FLAKY, ABORTED, SKIPPED -> 1;
             case PASSED -> 0;
         };

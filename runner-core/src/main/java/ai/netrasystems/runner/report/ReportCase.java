@@ -2,6 +2,7 @@ package ai.netrasystems.runner.report;
 
 import ai.netrasystems.runner.event.RunEvent.ContainerFailed;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
+import ai.netrasystems.runner.model.Mark;
 import ai.netrasystems.runner.model.Outcome;
 import ai.netrasystems.runner.model.Provenance;
 import ai.netrasystems.runner.model.TestId;
@@ -9,11 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the report needs to know of one test case before it is written; its texts stay in the journal. Mutable. */
 final class ReportCase {
     /** Where an event stands in the journal, and what of it the suite's totals need. */
-    record Ending(long offset, int length, int attempt, Outcome outcome, Duration took, boolean assertion) {}
+    record Ending(
+            long offset, int length, int attempt, Outcome outcome, Duration took, boolean assertion, Set<Mark> marks) {}
 
     private final TestId id;
     private String className;
@@ -48,7 +51,8 @@ final class ReportCase {
                 1,
                 Outcome.FAILED,
                 Duration.ZERO,
-                failed.failure().assertion()));
+                failed.failure().assertion(),
+                Set.of()));
         return result;
     }
 
@@ -78,8 +82,9 @@ final class ReportCase {
                 finished.attempt(),
                 finished.outcome(),
                 finished.took(),
-                finished.failure().map(failure -> failure.assertion()).orElse(false));
-        if (finished.outcome().broken()) {
+                finished.failure().map(failure -> failure.assertion()).orElse(false),
+                finished.marks());
+        if (finished.outcome().broken() || finished.outcome() == Outcome.INFRASTRUCTURE) {
             brokenBefore.add(latest);
         }
         if (ending.isEmpty()
@@ -151,7 +156,7 @@ final class ReportCase {
         return ending.filter(last -> last.attempt() >= startedAttempt);
     }
 
-    /** Attempts that failed before a flaky test passed. */
+    /** Attempts that failed, by the environment or by themselves, before a flaky test passed. */
     List<Ending> brokenBefore() {
         return outcomeIs(Outcome.FLAKY) ? brokenBefore : List.of();
     }

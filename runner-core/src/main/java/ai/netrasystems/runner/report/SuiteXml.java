@@ -5,6 +5,7 @@ import ai.netrasystems.runner.event.RunEvent.ContainerFailed;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured.Stream;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.history.JournalLines;
+import ai.netrasystems.runner.model.Mark;
 import ai.netrasystems.runner.model.Outcome;
 import ai.netrasystems.runner.model.Provenance;
 import ai.netrasystems.runner.model.RunId;
@@ -16,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -65,9 +67,16 @@ final class SuiteXml {
                 .attribute("name", reportCase.xmlName())
                 .attribute("classname", reportCase.className())
                 .attribute("time", seconds(took(reportCase)));
-        if (mixed) {
+        String marks = reportCase.ending().map(Ending::marks).orElse(Set.of()).stream()
+                .map(Mark::label)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (mixed || !marks.isEmpty()) {
             xml.start("properties");
-            provenance(List.of(reportCase.provenance()));
+            if (mixed) {
+                provenance(List.of(reportCase.provenance()));
+            }
+            property("runner.marks", marks);
             xml.end();
         }
         if (reportCase.isContainerFailure()) {
@@ -113,7 +122,20 @@ final class SuiteXml {
         String type = ending.get().outcome() == Outcome.SKIPPED
                 ? ""
                 : ending.get().outcome().label();
+        if (ending.get().outcome() == Outcome.INFRASTRUCTURE && finished.isPresent()) {
+            infrastructure(finished.get());
+            return;
+        }
         problem(tag(result), type, finished.flatMap(TestFinished::reason), finished.flatMap(TestFinished::failure));
+    }
+
+    /** Why the environment is to blame comes first; what it did to the test stands in the trace. */
+    private void infrastructure(TestFinished finished) throws IOException {
+        xml.start("error");
+        message(finished.reason(), finished.failure().map(Failure::message));
+        xml.attribute("type", Outcome.INFRASTRUCTURE.label());
+        xml.text(finished.failure().map(Failure::stackTrace).orElse(""));
+        xml.end();
     }
 
     private void flaky(Ending broken) throws IOException {

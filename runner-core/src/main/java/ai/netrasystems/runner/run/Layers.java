@@ -6,6 +6,7 @@ import ai.netrasystems.runner.event.RunEvent.BudgetExhausted;
 import ai.netrasystems.runner.event.RunEvent.LayerFinished;
 import ai.netrasystems.runner.event.RunEvent.LayerStarted;
 import ai.netrasystems.runner.event.RunEvent.RunStopped;
+import ai.netrasystems.runner.execution.EnvironmentState;
 import ai.netrasystems.runner.execution.LayerEnd;
 import ai.netrasystems.runner.execution.LayerExecution;
 import ai.netrasystems.runner.execution.LayerWork;
@@ -29,6 +30,7 @@ final class Layers {
     private final Launchers launchers;
     private final RunningEnvironment provided;
     private final EventSink events;
+    private final EnvironmentState state;
     private final StopSignal stop;
     private final Clock clock;
 
@@ -36,6 +38,7 @@ final class Layers {
      * For one run.
      *
      * @param provided the run's environment; what units without services see is {@code none}
+     * @param state whether it is still there
      */
     Layers(
             RunPlan plan,
@@ -43,6 +46,7 @@ final class Layers {
             Launchers launchers,
             RunningEnvironment provided,
             EventSink events,
+            EnvironmentState state,
             StopSignal stop,
             Clock clock) {
         this.plan = plan;
@@ -50,6 +54,7 @@ final class Layers {
         this.launchers = launchers;
         this.provided = provided;
         this.events = events;
+        this.state = state;
         this.stop = stop;
         this.clock = clock;
     }
@@ -57,7 +62,7 @@ final class Layers {
     /** Runs them. The run's budget counts from here: the environment has a budget of its own. */
     void run() {
         LayerScore score = new LayerScore(events);
-        LayerExecution execution = new LayerExecution(settings, score, stop, clock);
+        LayerExecution execution = new LayerExecution(settings, score, stop, state, clock);
         Optional<Instant> runEnds = plan.budget().map(clock.instant()::plus);
         for (int i = 0; i < plan.layers().size(); i++) {
             PlannedLayer layer = plan.layers().get(i);

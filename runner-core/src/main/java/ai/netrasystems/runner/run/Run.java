@@ -8,6 +8,8 @@ import ai.netrasystems.runner.config.RunnerConfig;
 import ai.netrasystems.runner.discovery.LauncherResolver;
 import ai.netrasystems.runner.discovery.maven.ClassesInUse;
 import ai.netrasystems.runner.environment.compose.ComposeFile;
+import ai.netrasystems.runner.environment.evidence.Exchange;
+import ai.netrasystems.runner.environment.evidence.NetworkRecord;
 import ai.netrasystems.runner.environment.process.HostProcesses;
 import ai.netrasystems.runner.environment.process.Leftovers;
 import ai.netrasystems.runner.environment.process.ProcessLedger;
@@ -23,6 +25,7 @@ import ai.netrasystems.runner.execution.LayerExecution;
 import ai.netrasystems.runner.history.EventStream;
 import ai.netrasystems.runner.history.Journal;
 import ai.netrasystems.runner.model.Checked;
+import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.RunId;
@@ -44,6 +47,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The road from a request to a verdict. Each step publishes what it did; a step that can't go on publishes why and
@@ -271,17 +275,25 @@ public final class Run {
                 removed,
                 session.ledger()::started,
                 session.secrets()::redactor);
-        EnvironmentWatch watch = new EnvironmentWatch(session.events(), given.lease()::lost);
+        EnvironmentWatch watch = watch(session, given);
         new Layers(
                         assembled.plan(),
                         settings,
                         assembled.launchers(),
                         new WorkerReach(session, config.staging(), assembled.launchers()).of(given.environment()),
                         watch,
+                        watch,
                         session.stop(),
                         surroundings.clock())
                 .run();
         watch.finish();
+    }
+
+    private static EnvironmentWatch watch(Session session, Environments.Given given) {
+        boolean none = given.environment().provenance().environment() == EnvironmentKind.NONE;
+        Function<String, List<Exchange>> exchanges =
+                none ? test -> List.of() : NetworkRecord.of(session.directory())::take;
+        return new EnvironmentWatch(session.events(), given.lease(), exchanges, System::nanoTime);
     }
 
     private Checked<ProcessLedger> ledger(Path directory, RunId id) {

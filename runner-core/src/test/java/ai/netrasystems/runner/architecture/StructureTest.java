@@ -95,6 +95,7 @@ class StructureTest {
         confine(
                 "tools.jackson..",
                 "event",
+                "environment.evidence",
                 "environment.token",
                 "environment.staging",
                 "environment.containers",

@@ -78,6 +78,17 @@ class EventCodecTest {
     }
 
     @Example
+    void a_mark_that_it_does_not_know_is_left_out() {
+        String finished =
+                "\"kind\":\"test-finished\",\"test\":\"t\",\"attempt\":1,\"outcome\":\"passed\",\"tookSeconds\":1,"
+                        + "\"provenance\":{\"environment\":\"none\",\"source\":\"\"}";
+
+        assertThat(codec.read(line(1, finished + ",\"marks\":[\"of-tomorrow\"]")))
+                .isEqualTo(codec.read(line(1, finished)))
+                .isInstanceOf(Decoded.Known.class);
+    }
+
+    @Example
     void another_schema_is_said() {
         assertThat(codec.read(line(2, "\"kind\":\"layer-started\",\"layer\":\"a\"")))
                 .isEqualTo(new Decoded.Unreadable("schema 2, and this runner reads 1"));

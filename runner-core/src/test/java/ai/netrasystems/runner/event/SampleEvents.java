@@ -32,6 +32,7 @@ import ai.netrasystems.runner.event.RunEvent.WorkerStarted;
 import ai.netrasystems.runner.model.CategoryName;
 import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.LayerName;
+import ai.netrasystems.runner.model.Mark;
 import ai.netrasystems.runner.model.ModeName;
 import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.Outcome;
@@ -92,7 +93,24 @@ final class SampleEvents {
                                 "build the jar first",
                                 "build",
                                 "Dockerfile:69 COPY target/app.jar /app.jar")),
-                        Optional.of(EnvironmentKind.STAGING)));
+                        Optional.of(EnvironmentKind.STAGING)),
+                "test-finished+causes+marks",
+                new TestFinished(
+                        TEST,
+                        2,
+                        Outcome.INFRASTRUCTURE,
+                        Duration.ofMillis(41),
+                        Optional.of("staging went away"),
+                        Optional.of(new Failure(
+                                "org.example.OrderException",
+                                "no order",
+                                "trace",
+                                Optional.empty(),
+                                Optional.empty(),
+                                false,
+                                List.of("java.net.ConnectException", "java.net.SocketException"))),
+                        PROVENANCE,
+                        Set.of(Mark.NO_CONTACT)));
     }
 
     static List<RunEvent> all() {

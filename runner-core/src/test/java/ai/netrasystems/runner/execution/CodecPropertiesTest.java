@@ -157,8 +157,8 @@ class CodecPropertiesTest {
 
     private static Arbitrary<Thrown> thrown() {
         return Combinators.combine(text(), text(), text(), text().optional())
-                .as((type, message, trace, value) ->
-                        new Thrown(type, message, trace, value, Optional.empty(), value.isPresent()));
+                .as((type, message, trace, value) -> new Thrown(
+                        type, message, trace, value, Optional.empty(), value.isPresent(), List.of(type, message)));
     }
 
     /** Any text that UTF-8 can hold. */

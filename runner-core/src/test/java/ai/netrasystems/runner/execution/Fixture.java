@@ -47,6 +47,7 @@ final class Fixture {
     private final Path runDirectory;
     final Events events = new Events();
     EventSink sink = events;
+    EnvironmentState state = EnvironmentState.lasting();
     final StopSignal stop = new StopSignal();
     final MovableClock clock = new MovableClock();
     final List<Long> processes = new ArrayList<>();
@@ -110,7 +111,7 @@ final class Fixture {
         LauncherJars launcher = new LauncherJars(junit, jars("launcher"));
         LayerWork work = new LayerWork(
                 layer, List.of(new UnitWork(unit, module(), launcher, environment)), budget.map(clock.instant()::plus));
-        return new LayerExecution(settings, sink, stop, clock).execute(work);
+        return new LayerExecution(settings, sink, stop, state, clock).execute(work);
     }
 
     private TestModule module() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import ai.netrasystems.runner.environment.RunningEnvironment;
+import ai.netrasystems.runner.environment.evidence.NetworkRecord;
 import ai.netrasystems.runner.event.RunEvent.EntriesReported;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured.Stream;
 import ai.netrasystems.runner.event.RunEvent.TestStarted;
@@ -46,6 +47,7 @@ class WhatTestsSeeTest {
         assertThat(seen)
                 .contains(
                         entry("environment", "http://127.0.0.1:1"),
+                        entry("network", NetworkRecord.directory(folder).toString()),
                         entry("property", "http://127.0.0.1:1"),
                         entry("parameter", "http://127.0.0.1:1"),
                         entry("token", "s3cret-token"),

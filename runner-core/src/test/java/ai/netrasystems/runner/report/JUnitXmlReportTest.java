@@ -12,7 +12,9 @@ import ai.netrasystems.runner.event.RunEvent.ContainerFailed;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured;
 import ai.netrasystems.runner.event.RunEvent.OutputCaptured.Stream;
 import ai.netrasystems.runner.event.RunEvent.OutputLeftOut;
+import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.model.EnvironmentKind;
+import ai.netrasystems.runner.model.Mark;
 import ai.netrasystems.runner.model.ModuleId;
 import ai.netrasystems.runner.model.Outcome;
 import ai.netrasystems.runner.model.Provenance;
@@ -20,6 +22,7 @@ import ai.netrasystems.runner.model.TestId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -158,6 +161,49 @@ class JUnitXmlReportTest {
         assertThat(child(flaky, "stackTrace").getTextContent()).isEqualTo("the trace");
         assertThat(suite.getAttribute("flakes")).isEqualTo("1");
         assertThat(suite.getAttribute("tests")).isEqualTo("1");
+    }
+
+    @Test
+    void an_infrastructure_outcome_says_first_what_the_environment_did_and_keeps_the_trace() {
+        Element suite = suite(Story.of()
+                .found("A#a")
+                .ended("A#a", 1, Outcome.INFRASTRUCTURE, "staging went away", Optional.of(Story.failure("refused"))));
+
+        Element error = child(testCase(suite, "a"), "error");
+        assertThat(error.getAttribute("message")).isEqualTo("staging went away");
+        assertThat(error.getAttribute("type")).isEqualTo("infrastructure");
+        assertThat(error.getTextContent()).isEqualTo(Story.failure("refused").stackTrace());
+    }
+
+    @Test
+    void a_test_that_passed_after_a_hiccup_of_the_environment_is_flaky_and_shows_it() {
+        Element suite = suite(Story.of()
+                .found("A#a")
+                .started("A#a", "w1", 1)
+                .ended("A#a", 1, Outcome.INFRASTRUCTURE, "staging went away", Optional.of(Story.failure("refused")))
+                .started("A#a", "w2", 2)
+                .ended("A#a", 2, Outcome.FLAKY, ""));
+
+        assertThat(child(testCase(suite, "a"), "flakyError").getAttribute("message"))
+                .isEqualTo("refused");
+    }
+
+    @Test
+    void a_mark_is_a_property_of_its_case() {
+        Story story = Story.of().found("A#a").ran("A#b", Outcome.PASSED);
+        Element suite = suite(story.add(new TestFinished(
+                story.id("A#a"),
+                1,
+                Outcome.PASSED,
+                Duration.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                Provenance.none(),
+                Set.of(Mark.NO_CONTACT))));
+
+        assertThat(properties(testCase(suite, "a"))).containsExactly("runner.marks=no-contact");
+        assertThat(testCase(suite, "b").getElementsByTagName("properties").getLength())
+                .isZero();
     }
 
     @Test

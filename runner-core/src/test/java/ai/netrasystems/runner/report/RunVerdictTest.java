@@ -292,6 +292,20 @@ class RunVerdictTest {
         }
 
         @Test
+        void a_test_that_passed_after_a_hiccup_of_the_environment_is_flaky() {
+            Story story = green().found("A#b")
+                    .started("A#b", "w1", 1)
+                    .ended("A#b", 1, Outcome.INFRASTRUCTURE, "staging went away")
+                    .started("A#b", "w2", 2)
+                    .ended("A#b", 2, Outcome.FLAKY, "");
+
+            assertThat(story.verdict().verdict()).isEqualTo(Verdict.PASSED);
+            assertThat(story.verdict().counts())
+                    .containsEntry(Outcome.FLAKY, 1)
+                    .doesNotContainKey(Outcome.INFRASTRUCTURE);
+        }
+
+        @Test
         void a_worker_that_never_was_up_is_told_by_its_lost_tests() {
             assertThat(green().died("w9").ran("A#b", Outcome.LOST).verdict().held())
                     .containsExactly(Verdict.INFRASTRUCTURE);

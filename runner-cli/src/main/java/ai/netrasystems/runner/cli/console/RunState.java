@@ -338,7 +338,7 @@ final class RunState {
         @Override
         public RunState testFinished(TestFinished event) {
             running.remove(event.test());
-            if (event.outcome().broken()) {
+            if (event.outcome().broken() || event.outcome() == Outcome.INFRASTRUCTURE) {
                 brokenOnce.add(event.test());
             }
             TestFinished before = finished.put(event.test(), event);

@@ -5,6 +5,7 @@ import ai.netrasystems.runner.event.RunEvent.RunFinished;
 import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.model.CategoryName;
 import ai.netrasystems.runner.model.EnvironmentKind;
+import ai.netrasystems.runner.model.Mark;
 import ai.netrasystems.runner.model.Outcome;
 import ai.netrasystems.runner.model.Provenance;
 import ai.netrasystems.runner.model.TestId;
@@ -56,6 +57,7 @@ final class SummaryLines {
         broken().forEach(name -> lines.add(Line.course("  " + name)));
         flaky().forEach(name -> lines.add(Line.course("  " + name)));
         retried().ifPresent(text -> lines.add(Line.course("  " + text)));
+        noContact().ifPresent(text -> lines.add(Line.course("  " + text)));
         reasons().forEach(reason -> lines.add(Line.course("  " + reason)));
         event.unmet()
                 .forEach(text -> lines.add(Line.course(
@@ -154,6 +156,17 @@ final class SummaryLines {
                         .isPresent())
                 .count();
         return Optional.of(Counted.of(again.size(), "failed test") + " tried again, " + passed + " passed then");
+    }
+
+    /** They may have used a client that is none of ours: nothing but a hint. */
+    private Optional<String> noContact() {
+        int count = (int) state.finished().values().stream()
+                .filter(test -> test.marks().contains(Mark.NO_CONTACT))
+                .count();
+        return count == 0
+                ? Optional.empty()
+                : Optional.of("no contact: " + Counted.of(count, "test")
+                        + " passed that needed a service, without a request that our clients saw");
     }
 
     private List<String> reasons() {

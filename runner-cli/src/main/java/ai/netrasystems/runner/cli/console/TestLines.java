@@ -40,7 +40,10 @@ final class TestLines {
         if (event.outcome().broken() || (event.failure().isPresent() && event.outcome() != Outcome.ABORTED)) {
             return block(event);
         }
-        Line line = new Line(weight(event.outcome()), oneLine(event));
+        // With its environment gone, a test that never began is one of many, which are summed up by reason at the end.
+        boolean neverBegan =
+                event.outcome() == Outcome.INFRASTRUCTURE && event.took().isZero();
+        Line line = new Line(neverBegan ? Line.Weight.DETAIL : weight(event.outcome()), oneLine(event));
         List<Line> lines = new ArrayList<>(List.of(line));
         if (verbose) {
             state.outputOf(event.test(), Integer.MAX_VALUE).forEach(text -> lines.add(Line.detail("    | " + text)));

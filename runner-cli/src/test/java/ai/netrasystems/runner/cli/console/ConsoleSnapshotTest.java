@@ -29,6 +29,7 @@ import ai.netrasystems.runner.event.RunEvent.TestFinished;
 import ai.netrasystems.runner.event.RunEvent.TestStarted;
 import ai.netrasystems.runner.event.RunEvent.WorkerEnded;
 import ai.netrasystems.runner.model.EnvironmentKind;
+import ai.netrasystems.runner.model.Mark;
 import ai.netrasystems.runner.model.Outcome;
 import ai.netrasystems.runner.model.Provenance;
 import ai.netrasystems.runner.model.ServiceName;
@@ -348,6 +349,7 @@ class ConsoleSnapshotTest {
                 "refused-staging",
                 "flaky",
                 "flaky-fails",
+                "staging-lost",
                 "tried-again",
                 "max-failures",
                 "nothing",
@@ -415,6 +417,7 @@ class ConsoleSnapshotTest {
                                         "")),
                                 Optional.empty()),
                         Samples.ended("refused", 5, Map.of(), List.of()));
+            case "staging-lost" -> stagingLost();
             case "flaky" -> flaky("passed", 0);
             case "flaky-fails" -> flaky("failed", 1);
             case "tried-again" ->
@@ -439,6 +442,34 @@ class ConsoleSnapshotTest {
                         Samples.ended("wrong-usage", 2, Map.of(), List.of()));
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    /** One passed without a contact, one failed as staging went away, one never began. */
+    private static List<RunEvent> stagingLost() {
+        String lost = "staging went away: https://staging.example: ConnectException: refused";
+        TestId never = new TestId(Samples.CHAT.value() + "[3:2a]");
+        return whole(
+                new TestFinished(
+                        Samples.START,
+                        1,
+                        Outcome.PASSED,
+                        Duration.ofMillis(20),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Samples.LOCAL,
+                        Set.of(Mark.NO_CONTACT)),
+                new Noted(Noted.Level.WARNING, "the environment can't be had, tests that need it wait for it: " + lost),
+                Samples.finished(
+                        Samples.CHAT, Outcome.INFRASTRUCTURE, Optional.of(lost), Optional.of(Samples.ASSERTION)),
+                new TestFinished(
+                        never,
+                        1,
+                        Outcome.INFRASTRUCTURE,
+                        Duration.ZERO,
+                        Optional.of(lost),
+                        Optional.empty(),
+                        Samples.LOCAL),
+                Samples.ended("infrastructure", 4, Map.of(Outcome.PASSED, 1, Outcome.INFRASTRUCTURE, 2), List.of()));
     }
 
     /** A test that failed, was tried again and passed; {@code --flaky} says what that means. */

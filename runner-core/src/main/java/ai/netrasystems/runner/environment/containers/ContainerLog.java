@@ -45,6 +45,10 @@ final class ContainerLog implements AutoCloseable {
         return stream.endsWithin(time);
     }
 
+    Path file() {
+        return file;
+    }
+
     List<String> tail() {
         return LogTail.of(file, ContainersDiagnosis.LOG_LINES);
     }

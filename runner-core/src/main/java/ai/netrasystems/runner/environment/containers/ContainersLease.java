@@ -2,8 +2,10 @@ package ai.netrasystems.runner.environment.containers;
 
 import ai.netrasystems.runner.environment.Diagnosis;
 import ai.netrasystems.runner.environment.EnvironmentLease;
+import ai.netrasystems.runner.environment.ServiceLost;
 import ai.netrasystems.runner.environment.compose.ComposeFile;
 import ai.netrasystems.runner.environment.containers.cleanup.ImageLedger;
+import ai.netrasystems.runner.environment.evidence.Evidence;
 import ai.netrasystems.runner.environment.process.FileTree;
 import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.RunEvent.EnvironmentClosed;
@@ -84,6 +86,16 @@ final class ContainersLease implements EnvironmentLease {
             public Optional<Diagnosis> lost() {
                 return lease.lost();
             }
+
+            @Override
+            public Optional<Diagnosis> probe(Evidence evidence) {
+                return lease.probe(evidence);
+            }
+
+            @Override
+            public Optional<Diagnosis> gone() {
+                return lease.gone();
+            }
         };
     }
 
@@ -98,6 +110,43 @@ final class ContainersLease implements EnvironmentLease {
                 : ping(LONG_ANSWER)
                         .map(failure -> new ContainersDiagnosis.EngineLost(
                                 resources.engine().address().dockerHost(), failure.message()));
+    }
+
+    /** Only a service that is not built here: what happens to one that is, is the product's. */
+    @Override
+    public Optional<Diagnosis> probe(Evidence evidence) {
+        return gone();
+    }
+
+    /** Nobody starts a container again that has ended. */
+    @Override
+    public Optional<Diagnosis> gone() {
+        return resources.containers().stream()
+                .filter(container -> !compose.service(container.service()).built())
+                .flatMap(container -> ended(container).stream())
+                .findFirst();
+    }
+
+    private Optional<Diagnosis> ended(StartedContainer container) {
+        try {
+            ContainerState state = ContainerState.of(EngineCalls.uncancelled()
+                    .call(
+                            "inspect " + container.service(),
+                            ANSWER,
+                            () -> resources
+                                    .engine()
+                                    .prompt()
+                                    .inspectContainerCmd(container.id())
+                                    .exec()));
+            return state.ended() && state.exitCode() != 0
+                    ? Optional.of(new ServiceLost(
+                            container.service(),
+                            state.exitCode(),
+                            container.log().file()))
+                    : Optional.empty();
+        } catch (EngineFailure unknown) {
+            return Optional.empty(); // whether the engine itself is gone was asked before
+        }
     }
 
     private Optional<EngineFailure> ping(Duration bound) {

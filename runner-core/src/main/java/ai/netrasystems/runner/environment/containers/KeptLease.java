@@ -2,6 +2,7 @@ package ai.netrasystems.runner.environment.containers;
 
 import ai.netrasystems.runner.environment.Diagnosis;
 import ai.netrasystems.runner.environment.EnvironmentLease;
+import ai.netrasystems.runner.environment.evidence.Evidence;
 import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.model.ServiceName;
@@ -44,5 +45,15 @@ final class KeptLease implements EnvironmentLease {
     @Override
     public Optional<Diagnosis> lost() {
         return lease.lost();
+    }
+
+    @Override
+    public Optional<Diagnosis> probe(Evidence evidence) {
+        return lease.probe(evidence);
+    }
+
+    @Override
+    public Optional<Diagnosis> gone() {
+        return lease.gone();
     }
 }

@@ -1,7 +1,9 @@
 package ai.netrasystems.runner.environment.local;
 
+import ai.netrasystems.runner.environment.Diagnosis;
 import ai.netrasystems.runner.environment.EnvironmentLease;
 import ai.netrasystems.runner.environment.compose.ComposeFile;
+import ai.netrasystems.runner.environment.evidence.Evidence;
 import ai.netrasystems.runner.environment.process.FileTree;
 import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.RunEvent.EnvironmentClosed;
@@ -51,18 +53,44 @@ final class LocalLease implements EnvironmentLease {
 
     /** The same lease for the run that was given the environment: its end is an event. */
     EnvironmentLease published(EventSink events) {
-        return () -> {
-            synchronized (this) {
-                boolean first = leftovers.isEmpty();
-                long from = System.nanoTime();
-                List<String> left = close();
-                if (first) {
-                    events.publish(new EnvironmentClosed(
-                            EnvironmentKind.LOCAL, Duration.ofNanos(System.nanoTime() - from), left));
+        LocalLease lease = this;
+        return new EnvironmentLease() {
+            @Override
+            public List<String> close() {
+                synchronized (lease) {
+                    boolean first = leftovers.isEmpty();
+                    long from = System.nanoTime();
+                    List<String> left = lease.close();
+                    if (first) {
+                        events.publish(new EnvironmentClosed(
+                                EnvironmentKind.LOCAL, Duration.ofNanos(System.nanoTime() - from), left));
+                    }
+                    return left;
                 }
-                return left;
+            }
+
+            @Override
+            public Optional<Diagnosis> probe(Evidence evidence) {
+                return lease.probe(evidence);
+            }
+
+            @Override
+            public Optional<Diagnosis> gone() {
+                return lease.gone();
             }
         };
+    }
+
+    /** Only a service that is not built here: what happens to one that is, is the product's. */
+    @Override
+    public Optional<Diagnosis> probe(Evidence evidence) {
+        return gone();
+    }
+
+    /** A process that has ended does not come back. */
+    @Override
+    public Optional<Diagnosis> gone() {
+        return services.lost(name -> !compose.service(name).built()).map(lost -> lost);
     }
 
     @Override

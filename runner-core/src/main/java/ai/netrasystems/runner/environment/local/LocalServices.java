@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.environment.local;
 
+import ai.netrasystems.runner.environment.ServiceLost;
 import ai.netrasystems.runner.environment.process.EndSignal;
 import ai.netrasystems.runner.environment.process.ProcessEnding;
 import ai.netrasystems.runner.environment.process.ProcessIdentity;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The processes that one environment has started. After {@link #close()} none starts any more. Thread-safe. */
 final class LocalServices {
@@ -38,6 +40,16 @@ final class LocalServices {
         ServiceProcess process = starter.start(launch);
         owned.add(new Owned(service, process));
         return Optional.of(process);
+    }
+
+    /** Of these services the first that has ended, and not in peace; empty where none has. */
+    synchronized Optional<ServiceLost> lost(Predicate<ServiceName> services) {
+        return owned.stream()
+                .filter(one -> !closed && services.test(one.service()))
+                .flatMap(one -> one.process().exit().filter(code -> code != 0).stream()
+                        .map(code -> new ServiceLost(
+                                one.service(), code, one.process().log())))
+                .findFirst();
     }
 
     /** From now on nothing starts. */

@@ -298,12 +298,27 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
                     new RunningEnvironment(
                             provenance, variables, checked.token().secrets(), missing, refusedTags()),
                     new StagingLease(
+                            probe(checked.token()),
                             () -> {
                                 cleanUp.carryOut(request.stop().isRequested() ? CLEAN_UP_OF_STOPPED : CLEAN_UP);
                                 letGo();
                             },
                             secrets(),
                             request.events()));
+        }
+
+        /** A stop of the run ends it too. */
+        private StagingProbe probe(RunToken token) {
+            StagingProbe probe = new StagingProbe(
+                    profile,
+                    request.run(),
+                    access.coldStart(),
+                    asked.skipHealthCheck(),
+                    () -> new StagingClient(request.run(), connectTo, trust, access.proxy()),
+                    () -> Optional.of(token.current().reveal()));
+            Runnable deaf = request.stop().onRequest(probe::close);
+            held.add(deaf);
+            return probe;
         }
 
         private CleanUp cleanUp(CleanUpFiles files, RunToken token) {

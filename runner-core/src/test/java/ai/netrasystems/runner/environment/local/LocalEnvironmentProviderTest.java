@@ -3,7 +3,9 @@ package ai.netrasystems.runner.environment.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.runner.environment.Diagnosis;
+import ai.netrasystems.runner.environment.EnvironmentLease;
 import ai.netrasystems.runner.environment.ProvisionOutcome;
+import ai.netrasystems.runner.environment.evidence.Evidence;
 import ai.netrasystems.runner.environment.process.ProcessIdentity;
 import ai.netrasystems.runner.environment.process.ProcessLedger;
 import ai.netrasystems.runner.event.RunEvent.EnvironmentClosed;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +154,63 @@ class LocalEnvironmentProviderTest {
             Thread.onSpinWait();
         }
         assertThat(marked(fixture)).isEmpty();
+    }
+
+    @Test
+    void a_foreign_service_that_is_killed_under_the_tests_is_a_loss_and_one_that_is_built_here_is_none()
+            throws Exception {
+        LocalFixture fixture = new LocalFixture(project);
+        String stack = """
+                services:
+                  db:
+                    x-runner:
+                      inject: {DATABASE_URL: "http://{host}:{port:5432}"}
+                      local: {command: STUB, environment: {PORT: "{port:5432}"}, ready: {http: /health}}
+                  app:
+                    build: .
+                    depends_on: {db: {condition: service_healthy}}
+                    x-runner:
+                      inject: {BACKEND_URL: "http://{host}:{port:8000}"}
+                      local: {command: STUB, environment: {PORT: "{port:8000}"}, ready: {http: /health}}
+                """.replace("STUB", STUB);
+        ProvisionOutcome.Ready ready = LocalFixture.ready(fixture.provision(stack, "app"));
+        EnvironmentLease lease = ready.lease();
+        Evidence evidence = new Evidence(Set.of(), Set.of(), true);
+        Map<String, String> variables = ready.environment().variables();
+        try {
+            assertThat(lease.probe(evidence)).isEmpty();
+            kill(fixture, variables.get("BACKEND_URL"));
+            assertThat(lease.probe(evidence)).isEmpty();
+            assertThat(lease.gone()).isEmpty();
+
+            kill(fixture, variables.get("DATABASE_URL"));
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (lease.gone().isEmpty() && System.nanoTime() < deadline) {
+                Thread.onSpinWait(); // the parent hears of the end a moment later
+            }
+            assertThat(lease.probe(evidence)).hasValueSatisfying(loss -> {
+                assertThat(loss.kind()).isEqualTo("service-lost");
+                assertThat(loss.summary()).isEqualTo("service db ended under the tests with code 137");
+                assertThat(loss.liesIn()).isEqualTo(Diagnosis.LiesIn.MACHINE);
+                assertThat(loss.remedy()).contains("db.log");
+            });
+            assertThat(lease.gone()).isPresent();
+            assertThat(lease.lost()).isEmpty();
+        } finally {
+            lease.close();
+        }
+        assertThat(lease.probe(evidence)).isEmpty();
+    }
+
+    /** The process that was given that port, and waits for its end. */
+    private static void kill(LocalFixture fixture, @Nullable String url) throws Exception {
+        String port = String.valueOf(URI.create(String.valueOf(url)).getPort());
+        ProcessHandle victim = fixture.host.withVariable("PORT", port).stream()
+                .map(process -> ProcessHandle.of(process.pid()).orElseThrow())
+                .findFirst()
+                .orElseThrow();
+        victim.destroyForcibly();
+        victim.onExit().get(10, TimeUnit.SECONDS);
     }
 
     @Test

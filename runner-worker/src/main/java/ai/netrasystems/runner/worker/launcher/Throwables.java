@@ -24,7 +24,8 @@ public final class Throwables {
                 bounded(trace(throwable), TRACE),
                 value(throwable, "getExpected"),
                 value(throwable, "getActual"),
-                throwable instanceof AssertionError);
+                throwable instanceof AssertionError,
+                CauseNames.of(throwable));
     }
 
     /** At most that many characters, with a mark where something is left out. */

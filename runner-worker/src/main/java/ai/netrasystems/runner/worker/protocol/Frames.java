@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public final class Frames {
     /** Version of the protocol; both sides must have the same one, as both come from one distribution. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
     /** Largest record. */
     public static final int LIMIT = 32 * 1024 * 1024;
     /** Largest first record, from a peer that has not yet shown the secret. */

@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.worker.protocol;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param expected what an assertion wanted, where the throwable says so
  * @param actual what it got
  * @param assertion whether it is an {@link AssertionError}
+ * @param causes further class names that tell what went wrong: its superclasses beyond {@code java.lang}, its causes and
+ *     what they suppressed, each with theirs; bounded
  */
 public record Thrown(
         String type,
@@ -18,4 +21,10 @@ public record Thrown(
         String stackTrace,
         Optional<String> expected,
         Optional<String> actual,
-        boolean assertion) {}
+        boolean assertion,
+        List<String> causes) {
+    /** Copies the list. */
+    public Thrown {
+        causes = List.copyOf(causes);
+    }
+}

@@ -106,7 +106,8 @@ public final class WorkerMessageCodec {
                 in.text(),
                 in.optional(RecordReader::text),
                 in.optional(RecordReader::text),
-                in.flag());
+                in.flag(),
+                in.texts());
     }
 
     private static void thrown(RecordWriter out, Thrown value) {
@@ -115,7 +116,8 @@ public final class WorkerMessageCodec {
                 .text(value.stackTrace())
                 .optional(value.expected(), RecordWriter::text)
                 .optional(value.actual(), RecordWriter::text)
-                .flag(value.assertion());
+                .flag(value.assertion())
+                .texts(value.causes());
     }
 
     private static final class Encoder implements WorkerMessage.Visitor<RecordWriter> {
