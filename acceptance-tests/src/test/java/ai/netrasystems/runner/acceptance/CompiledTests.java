@@ -46,7 +46,8 @@ record CompiledTests(Path classes, Path jars, List<Path> beside) {
 
     /** The value of {@code --classpath}. */
     String classpath() {
-        return Stream.concat(Stream.of(classes + "", jars + "/*"), beside.stream().map(Path::toString))
+        return Stream.concat(
+                        Stream.of(classes + "", jars + "/*"), beside.stream().map(Path::toString))
                 .collect(Collectors.joining(":"));
     }
 }

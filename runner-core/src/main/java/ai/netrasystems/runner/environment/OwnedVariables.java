@@ -3,9 +3,9 @@ package ai.netrasystems.runner.environment;
 import ai.netrasystems.runner.environment.evidence.NetworkRecord;
 import ai.netrasystems.runner.staging.ClientSettings;
 import ai.netrasystems.runner.staging.DomainRule;
+import ai.netrasystems.runner.staging.NewUsers;
 import ai.netrasystems.runner.staging.cleanup.CleanUps;
 import ai.netrasystems.runner.staging.courtesy.Courtesy;
-import ai.netrasystems.runner.staging.NewUsers;
 import java.util.Set;
 
 /**

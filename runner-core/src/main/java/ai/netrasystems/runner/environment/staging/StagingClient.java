@@ -85,7 +85,8 @@ final class StagingClient implements AutoCloseable {
 
     /** The same as that user. Only for an origin that has proved to be a test target. */
     Answer get(URI url, AccessToken user, int limit, Duration within) {
-        return ask(question(url).header("Authorization", "Bearer " + user.value()).build(), limit, within);
+        return ask(
+                question(url).header("Authorization", "Bearer " + user.value()).build(), limit, within);
     }
 
     private static Request.Builder question(URI url) {

@@ -16,7 +16,6 @@ import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.Provenance;
 import ai.netrasystems.runner.model.ServiceName;
-import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.AddedTrust;
 import ai.netrasystems.runner.staging.ClientSettings;
 import ai.netrasystems.runner.staging.ConnectTo;

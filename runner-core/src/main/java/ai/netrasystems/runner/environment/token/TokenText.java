@@ -21,8 +21,8 @@ final class TokenText {
     /** What is wrong with it; empty where nothing is. Never shows it. */
     static Optional<String> problem(String token) {
         if (new Secret(token).isTooShort()) {
-            return Optional.of(
-                    "a token of less than " + Secret.SHORTEST + " characters, which can't be kept out of what is written");
+            return Optional.of("a token of less than " + Secret.SHORTEST
+                    + " characters, which can't be kept out of what is written");
         }
         return BEARER.matcher(token).matches() ? Optional.empty() : Optional.of("a token that is no bearer token");
     }
