@@ -19,6 +19,7 @@ import ai.netrasystems.runner.environment.containers.engine.EngineMachine;
 import ai.netrasystems.runner.environment.local.LocalEnvironmentProvider;
 import ai.netrasystems.runner.environment.local.LocalMachine;
 import ai.netrasystems.runner.environment.process.HostProcesses;
+import ai.netrasystems.runner.environment.staging.StagingEnvironmentProvider;
 import ai.netrasystems.runner.event.RunEvent.Noted;
 import ai.netrasystems.runner.event.RunEvent.RunRefused;
 import ai.netrasystems.runner.model.Checked;
@@ -153,7 +154,7 @@ final class Environments {
                         asked);
             case STAGING ->
                 new StagingWiring(session, surroundings.environment(), config.project(), surroundings.clock())
-                        .provider(config.staging(), where, asked, workers(plan));
+                        .provider(config.staging(), where, StagingEnvironmentProvider.Purpose.TESTS, asked, workers(plan));
             case CONTAINERS ->
                 new ContainersEnvironmentProvider(
                         compose.orElseThrow(),

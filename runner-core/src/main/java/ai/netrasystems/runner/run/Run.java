@@ -116,7 +116,13 @@ public final class Run {
         try (stream) {
             Path directory = written.files().of(written.id());
             Session session = new Session(written.id(), directory, written.ledger(), secrets, stream, stop);
-            KnownSecrets.in(surroundings.environment()).ifPresent(secrets::add);
+            KnownSecrets.in(
+                            surroundings.environment(),
+                            config.config()
+                                    .staging()
+                                    .with(request.where().staging())
+                                    .system())
+                    .forEach(secrets::add);
             stream.publish(started(config, arguments));
             steps(session, config, written.files(), request);
             removeStrays(session);

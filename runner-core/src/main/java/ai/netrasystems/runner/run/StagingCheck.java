@@ -12,6 +12,7 @@ import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.process.FileTree;
 import ai.netrasystems.runner.environment.process.HostProcesses;
 import ai.netrasystems.runner.environment.process.ProcessLedger;
+import ai.netrasystems.runner.environment.staging.StagingEnvironmentProvider;
 import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.Redactor;
 import ai.netrasystems.runner.event.RunEvent;
@@ -87,7 +88,12 @@ public final class StagingCheck {
         StagingSettings settings = config.staging().with(where.staging());
         EnvironmentProvider provider = new StagingWiring(
                         session, surroundings.environment(), config.project(), surroundings.clock())
-                .provider(config.staging(), where, new TestVariables.Asked(false, where.skipHealthCheck()), 1);
+                .provider(
+                        config.staging(),
+                        where,
+                        StagingEnvironmentProvider.Purpose.CHECK,
+                        new TestVariables.Asked(false, where.skipHealthCheck()),
+                        1);
         EnvironmentProvider.Request request = new EnvironmentProvider.Request(
                 session.id(),
                 services(settings.system()),

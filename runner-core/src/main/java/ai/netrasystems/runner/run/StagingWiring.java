@@ -7,6 +7,7 @@ import ai.netrasystems.runner.environment.EnvironmentProvider;
 import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.staging.StagingAccess;
 import ai.netrasystems.runner.environment.staging.StagingEnvironmentProvider;
+import ai.netrasystems.runner.environment.staging.StagingEnvironmentProvider.Purpose;
 import ai.netrasystems.runner.environment.token.TokenSupply;
 import ai.netrasystems.runner.staging.ConnectTarget;
 import ai.netrasystems.runner.staging.EnvironmentProxy;
@@ -47,7 +48,7 @@ final class StagingWiring {
      * @param workers JVMs side by side at most: they share what the profile lets a run ask
      */
     EnvironmentProvider provider(
-            StagingSettings files, RunRequest.Where where, TestVariables.Asked asked, int workers) {
+            StagingSettings files, RunRequest.Where where, Purpose purpose, TestVariables.Asked asked, int workers) {
         StagingSettings settings = files.with(where.staging());
         return settings.system()
                 .<EnvironmentProvider>map(system -> new StagingEnvironmentProvider(
@@ -56,6 +57,7 @@ final class StagingWiring {
                         session.ledger(),
                         new SecureRandom(),
                         clock,
+                        purpose,
                         asked))
                 .orElseGet(StagingEnvironmentProvider::unconfigured);
     }

@@ -19,8 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param connectTo {@value #HOSTS}, as {@code NAME=127.0.0.1:8443}
  * @param trust {@value #TRUST}: a PEM file
+ * @param proxy by which hosts are reached that are not redirected
  */
-public record ClientSettings(ConnectTo connectTo, Optional<Path> trust) {
+public record ClientSettings(ConnectTo connectTo, Optional<Path> trust, EnvironmentProxy proxy) {
     /** The variable that names redirected hosts. */
     public static final String HOSTS = "RUNNER_STAGING_HOSTS";
     /** The variable that names a PEM file with further certificate authorities. */
@@ -28,6 +29,11 @@ public record ClientSettings(ConnectTo connectTo, Optional<Path> trust) {
 
     /** By file: making one takes a while, and clients share connections only where they share it. Failures are not kept. */
     private static final Map<Path, AddedTrust> READ = new ConcurrentHashMap<>();
+
+    /** Without a proxy. */
+    public ClientSettings(ConnectTo connectTo, Optional<Path> trust) {
+        this(connectTo, trust, EnvironmentProxy.none());
+    }
 
     /** Hosts are reached as themselves, and the JVM's certificate authorities count. */
     public static ClientSettings plain() {
@@ -40,7 +46,8 @@ public record ClientSettings(ConnectTo connectTo, Optional<Path> trust) {
     }
 
     /**
-     * Reads the two variables, and of {@link DomainRule#VARIABLE} which hosts may be redirected.
+     * Reads the two variables, of {@link DomainRule#VARIABLE} which hosts may be redirected, and those of the
+     * {@linkplain EnvironmentProxy proxy}.
      *
      * @throws InvalidVariableException where one has a value that cannot be used
      */
@@ -48,7 +55,8 @@ public record ClientSettings(ConnectTo connectTo, Optional<Path> trust) {
         Optional<DomainRule> rule = DomainRule.from(variables);
         return new ClientSettings(
                 variables.find(HOSTS).map(text -> hosts(text, rule)).orElseGet(ConnectTo::nothing),
-                variables.find(TRUST).map(ClientSettings::path));
+                variables.find(TRUST).map(ClientSettings::path),
+                EnvironmentProxy.from(variables));
     }
 
     private static ConnectTo hosts(String text, Optional<DomainRule> rule) {
@@ -62,7 +70,7 @@ public record ClientSettings(ConnectTo connectTo, Optional<Path> trust) {
         }
     }
 
-    /** The variables that {@link #from} reads the same from; those without a value are left out. */
+    /** The two variables that {@link #from} reads the same from; those without a value are left out. */
     public Map<String, String> variables() {
         Map<String, String> variables = new LinkedHashMap<>();
         if (!connectTo.isEmpty()) {
@@ -70,6 +78,11 @@ public record ClientSettings(ConnectTo connectTo, Optional<Path> trust) {
         }
         trust.ifPresent(file -> variables.put(TRUST, file.toString()));
         return variables;
+    }
+
+    /** By which proxy that URL is reached; empty where it is reached directly, as every redirected host is. */
+    public Optional<InetSocketAddress> proxy(URI url) {
+        return address(url).isPresent() ? Optional.empty() : proxy.address(url);
     }
 
     /** Where a client of that URL must connect to; empty where the URL itself says so. */

@@ -6,7 +6,9 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,9 +52,13 @@ public final class EnvironmentProxy extends ProxySelector {
         return new EnvironmentProxy(either(variables, VARIABLE).map(EnvironmentProxy::address), direct);
     }
 
-    /** {@code user:password}, decoded, for the proxy itself; empty where the variable has none. A secret. */
-    public Optional<String> credentials() {
-        return proxy.map(URI::getUserInfo);
+    /**
+     * The value of {@code Proxy-Authorization} (RFC 7617) that the proxy itself is told; empty where the variable has no
+     * user. A secret.
+     */
+    public Optional<String> authorization() {
+        return proxy.map(URI::getUserInfo)
+                .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** {@code HOST:PORT} of the proxy for that URL; empty where it is reached directly. */

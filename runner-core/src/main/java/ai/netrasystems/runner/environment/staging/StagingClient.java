@@ -12,19 +12,15 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.Route;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class StagingClient implements AutoCloseable {
     /** With the resolver's bound it is decided within 5 s that nothing takes a connection. */
     private static final Duration CONNECT = Duration.ofMillis(2_500);
+
+    private static final String PROXY_LOGIN = "Proxy-Authorization";
 
     private final RunId run;
     private final BoundedDns dns;
@@ -55,7 +53,8 @@ final class StagingClient implements AutoCloseable {
                 .followSslRedirects(false)
                 .proxySelector(directFor(connectTo, proxy))
                 .eventListenerFactory(StagingClient::trail);
-        proxy.credentials().ifPresent(secret -> builder.proxyAuthenticator(new ProxyLogin(secret)));
+        proxy.authorization()
+                .ifPresent(login -> builder.proxyAuthenticator((route, asked) -> logIn(asked, login)));
         if (!connectTo.isEmpty()) {
             builder.socketFactory(new RedirectingSockets(connectTo));
         }
@@ -153,22 +152,10 @@ final class StagingClient implements AutoCloseable {
         };
     }
 
-    /** Tells the proxy who asks, once: a proxy that asks again has said no. */
-    private record ProxyLogin(String credentials) implements Authenticator {
-        @Override
-        public @Nullable Request authenticate(@Nullable Route route, Response response) {
-            String basic = "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
-            return response.request().header("Proxy-Authorization") != null
-                    ? null
-                    : response.request()
-                            .newBuilder()
-                            .header("Proxy-Authorization", basic)
-                            .build();
-        }
-
-        @Override
-        public String toString() {
-            return "ProxyLogin";
-        }
+    /** Once: a proxy that asks again has said no. */
+    private static @Nullable Request logIn(Response asked, String login) {
+        return asked.request().header(PROXY_LOGIN) != null
+                ? null
+                : asked.request().newBuilder().header(PROXY_LOGIN, login).build();
     }
 }

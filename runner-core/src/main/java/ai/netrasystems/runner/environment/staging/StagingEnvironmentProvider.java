@@ -60,7 +60,16 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
     private final ProcessLedger ledger;
     private final SecureRandom random;
     private final InstantSource clock;
+    private final Purpose purpose;
     private final TestVariables.Asked asked;
+
+    /** What it is provided for. */
+    public enum Purpose {
+        /** Tests will run: what those of earlier runs left there is cleaned up first. */
+        TESTS,
+        /** Somebody wants to know whether they could: nothing there is changed. */
+        CHECK
+    }
 
     /**
      * A provider for one run.
@@ -70,6 +79,7 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
      * @param ledger of this run, already open; the provider never finishes it
      * @param random for challenges
      * @param clock tells whether a declaration is still good
+     * @param purpose whether tests will run
      * @param asked the person's switches; {@code skipHealthCheck} leaves out the health of services, and nothing else
      */
     public StagingEnvironmentProvider(
@@ -78,12 +88,14 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
             ProcessLedger ledger,
             SecureRandom random,
             InstantSource clock,
+            Purpose purpose,
             TestVariables.Asked asked) {
         this.profile = profile;
         this.access = access;
         this.ledger = ledger;
         this.random = random;
         this.clock = clock;
+        this.purpose = purpose;
         this.asked = asked;
     }
 
@@ -287,7 +299,9 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
             CleanUpFiles files = new CleanUpFiles(request.runDirectory(), profile.name());
             variables.put(CleanUps.VARIABLE, files.directory().toString());
             CleanUp cleanUp = cleanUp(files, checked.token());
-            ofEarlierRuns(files, cleanUp);
+            if (purpose == Purpose.TESTS) {
+                ofEarlierRuns(files, cleanUp);
+            }
             Provenance provenance = new Provenance(
                     EnvironmentKind.STAGING,
                     profile.name() + " " + profile.origins().get(0),

@@ -20,9 +20,6 @@ import java.util.Set;
  * anybody but its owner may read or write is refused, and there is no default for what is missing. Thread-safe.
  */
 public final class SecretReader {
-    /** Shorter ones are refused: they protect nothing, and could not be replaced in output that people read. */
-    public static final int SHORTEST = 8;
-
     /** Bytes of a file: a secret is far shorter. */
     private static final long MOST = 64 * 1024;
 
@@ -83,10 +80,10 @@ public final class SecretReader {
             return new SecretReading.Missing(place);
         }
         String value = text.get();
-        if (value.length() < SHORTEST) {
+        if (new Secret(value).isTooShort()) {
             return refused(
                     place,
-                    "it has less than " + SHORTEST + " characters, and could not be kept out of logs",
+                    "it has less than " + Secret.SHORTEST + " characters, and could not be kept out of logs",
                     "use a longer one");
         }
         if (!value.chars().allMatch(SecretReader::fitsAHeader)) {

@@ -97,6 +97,25 @@ class CleanUpTest {
     }
 
     @Test
+    void a_check_without_tests_changes_nothing_and_leaves_it_to_the_next_run() throws Exception {
+        gone("/threads/1");
+        String killed = project.resolve(".runner/runs/killed").toString();
+        RegistersAndDies.run(
+                Map.of(
+                        CleanUps.VARIABLE,
+                        new CleanUpFiles(Path.of(killed), "netra").directory().toString()),
+                killed,
+                "/threads/1");
+        run.purpose = StagingEnvironmentProvider.Purpose.CHECK;
+
+        run.ready().lease().close();
+        assertThat(deletes()).isEmpty();
+
+        newRun().ready().lease().close();
+        assertThat(deletes()).hasSize(1);
+    }
+
+    @Test
     void the_next_run_on_another_staging_system_leaves_it_alone() throws Exception {
         String killed = project.resolve(".runner/runs/killed").toString();
         RegistersAndDies.run(

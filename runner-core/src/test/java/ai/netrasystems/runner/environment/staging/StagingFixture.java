@@ -54,6 +54,7 @@ final class StagingFixture {
     Duration coldStart = Duration.ofSeconds(10);
     Duration budget = Duration.ofSeconds(40);
     boolean skipHealthCheck;
+    StagingEnvironmentProvider.Purpose purpose = StagingEnvironmentProvider.Purpose.TESTS;
     EnvironmentProxy proxy = EnvironmentProxy.none();
     InstantSource clock = InstantSource.system();
 
@@ -117,8 +118,7 @@ final class StagingFixture {
                         access,
                         ledger,
                         new SecureRandom(),
-                        clock,
-                        new TestVariables.Asked(true, skipHealthCheck))
+                        clock, purpose, new TestVariables.Asked(true, skipHealthCheck))
                 .provision(new Request(
                         run,
                         Arrays.stream(services.length == 0 ? new String[] {"backend"} : services)

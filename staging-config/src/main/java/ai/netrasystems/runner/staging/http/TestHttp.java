@@ -3,6 +3,7 @@ package ai.netrasystems.runner.staging.http;
 import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.ClientSettings;
 import ai.netrasystems.runner.staging.ConnectTo;
+import ai.netrasystems.runner.staging.EnvironmentProxy;
 import ai.netrasystems.runner.staging.EnvironmentVariables;
 import ai.netrasystems.runner.staging.RedirectingSockets;
 import ai.netrasystems.runner.staging.TestEnvironment;
@@ -12,10 +13,15 @@ import ai.netrasystems.runner.staging.courtesy.Courtesy;
 import ai.netrasystems.runner.staging.network.NetworkLog;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** Makes OkHttp clients that speak as a test of the run. */
 public final class TestHttp {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private static final String PROXY_LOGIN = "Proxy-Authorization";
 
     private TestHttp() {}
 
@@ -95,12 +101,25 @@ public final class TestHttp {
     private static OkHttpClient.Builder reaching(OkHttpClient shared, ClientSettings settings) {
         OkHttpClient.Builder builder = shared.newBuilder();
         ConnectTo connectTo = settings.connectTo();
+        if (!settings.proxy().equals(EnvironmentProxy.none())) {
+            builder.proxySelector(settings.proxy());
+            settings.proxy().authorization().ifPresent(login -> builder.proxyAuthenticator(
+                    (route, asked) -> logIn(asked, login)));
+        }
         if (!connectTo.isEmpty()) {
             builder.dns(new RedirectingDns(connectTo, shared.dns()))
                     .socketFactory(new RedirectingSockets(connectTo))
-                    .proxySelector(new DirectForRedirected(connectTo, shared.proxySelector()));
+                    .proxySelector(new DirectForRedirected(
+                            connectTo, builder.build().proxySelector()));
         }
         settings.trusted().ifPresent(trust -> builder.sslSocketFactory(trust.sockets(), trust.manager()));
         return builder;
+    }
+
+    /** Once: a proxy that asks again has said no. */
+    private static @Nullable Request logIn(Response asked, String login) {
+        return asked.request().header(PROXY_LOGIN) != null
+                ? null
+                : asked.request().newBuilder().header(PROXY_LOGIN, login).build();
     }
 }

@@ -3,6 +3,7 @@ package ai.netrasystems.runner.staging.websocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
@@ -15,18 +16,29 @@ import javax.net.ssl.SSLSocketFactory;
 /**
  * Makes the one connected socket for a URL: TCP to the URL's host or to another address in its place, and for
  * {@code wss} TLS on top. As with curl's {@code --connect-to}, only the target of the connection is replaced: server name
- * indication and the check of the certificate keep the URL's host.
+ * indication and the check of the certificate keep the URL's host. A proxy, where there is one, is asked for a tunnel.
  */
 final class TargetSockets extends SocketFactory {
     private final URI url;
     private final Optional<InetSocketAddress> connectTo;
     private final Optional<SSLSocketFactory> tls;
     private final int timeoutMillis;
-    private final Socket tcp = new Socket();
+    private final Optional<InetSocketAddress> proxy;
+    private final Socket tcp;
 
-    TargetSockets(URI url, Optional<InetSocketAddress> connectTo, Optional<SSLSocketFactory> tls, Duration timeout) {
+    TargetSockets(
+            URI url,
+            Optional<InetSocketAddress> connectTo,
+            Optional<InetSocketAddress> proxy,
+            Optional<SSLSocketFactory> tls,
+            Duration timeout) {
         this.url = url;
         this.connectTo = connectTo;
+        this.proxy = connectTo.isPresent() ? Optional.empty() : proxy;
+        this.tcp = this.proxy
+                .map(it -> new Socket(
+                        new Proxy(Proxy.Type.HTTP, new InetSocketAddress(it.getHostString(), it.getPort()))))
+                .orElseGet(Socket::new);
         this.tls = tls;
         this.timeoutMillis = Math.toIntExact(Math.min(timeout.toMillis(), Integer.MAX_VALUE));
     }
@@ -38,7 +50,7 @@ final class TargetSockets extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
         int port = port();
-        tcp.connect(connectTo.orElseGet(() -> new InetSocketAddress(url.getHost(), port)), timeoutMillis);
+        tcp.connect(connectTo.orElseGet(() -> target(port)), timeoutMillis);
         if (!isTls()) {
             return tcp;
         }
@@ -52,6 +64,13 @@ final class TargetSockets extends SocketFactory {
         secure.startHandshake();
         secure.setSoTimeout(0);
         return secure;
+    }
+
+    /** A proxy looks the name up for itself. */
+    private InetSocketAddress target(int port) {
+        return proxy.isPresent()
+                ? InetSocketAddress.createUnresolved(url.getHost(), port)
+                : new InetSocketAddress(url.getHost(), port);
     }
 
     /** Cuts the connection, and ends a {@link #createSocket()} that is under way. */

@@ -118,6 +118,7 @@ public final class WebSocketConnector {
         TargetSockets sockets = new TargetSockets(
                 settings.url(),
                 connectTo.or(() -> client.address(settings.url())),
+                client.proxy(settings.url()),
                 tls.or(() -> client.trusted().map(AddedTrust::sockets)),
                 timeouts.connectDeadline());
         SocketWatch watch = SocketWatch.of(EnvironmentVariables.ofProcess(), headers, settings.url());
