@@ -3,9 +3,11 @@ package ai.netrasystems.runner.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,46 @@ class StagingRunTest {
     }
 
     @Test
+    void a_check_alone_tells_each_thing_and_leaves_nothing() {
+        Machine before = Machine.snapshot();
+        List<String> runs = runs();
+        try (Workspace.Temporary config = Workspace.write("runner-check.yml", staging.configuration())) {
+            Finished check = Workspace.runnerWith(config, "staging", "check")
+                    .with("E2E_OAUTH_SIMULATION_KEY", staging.key())
+                    .run();
+
+            assertThat(check.exitCode()).as(check.text()).isZero();
+            for (String thing : List.of("dns", "tls", "declaration", "health", "token", "accepted", "websocket")) {
+                assertThat(check.out()).containsPattern("(?m)^(ok|warning) +" + thing + " ");
+            }
+            assertThat(check.out()).contains("build " + staging.build(), "staging netra: ready in ");
+            assertThat(check.text()).doesNotContainPattern(TOKEN).doesNotContain(staging.key());
+        }
+        assertThat(runs()).isEqualTo(runs);
+        assertThat(Machine.snapshot()).isEqualTo(before);
+    }
+
+    /** The bound of the issue, by the product's own clock: the start of a JVM is not in it. */
+    @Test
+    void the_checks_of_a_warm_system_take_no_longer_than_a_second_and_a_half() {
+        List<Double> seconds = new ArrayList<>();
+        try (Workspace.Temporary config = Workspace.write("runner-warm.yml", staging.configuration())) {
+            // The first one wakes it up.
+            for (int attempt = 0; attempt <= 10; attempt++) {
+                Finished check = Workspace.runnerWith(config, "staging", "check", "--json")
+                        .with("E2E_OAUTH_SIMULATION_KEY", staging.key())
+                        .run();
+                assertThat(check.exitCode()).as(check.text()).isZero();
+                seconds.add(((Number) Journals.parse(check.out()).get(0).get("tookSeconds")).doubleValue());
+            }
+        }
+        System.out.println("preflight, cold and then warm, in seconds: " + seconds);
+        List<Double> warm = seconds.subList(1, seconds.size()).stream().sorted().toList();
+
+        assertThat((warm.get(4) + warm.get(5)) / 2).as(seconds.toString()).isLessThanOrEqualTo(1.5);
+    }
+
+    @Test
     void no_docker_touches_neither_docker_nor_staging() {
         int connectionsBefore = staging.front().connections().size();
         try (Workspace.Temporary config = Workspace.write("runner-no-docker.yml", staging.configuration())) {
@@ -71,6 +113,11 @@ class StagingRunTest {
             assertThat(run.out()).contains("golden_path");
         }
         assertThat(staging.front().connections()).hasSize(connectionsBefore);
+    }
+
+    private static List<String> runs() {
+        String[] names = Workspace.root().resolve(".runner/runs").toFile().list();
+        return names == null ? List.of() : Stream.of(names).sorted().toList();
     }
 
     private static void assertProvenance(Finished run, List<Map<String, Object>> events, String xml) {

@@ -104,6 +104,7 @@ public final class TokenCommand implements TokenSource {
                 secrets.add(new Secret(value));
             }
         });
+        secrets.removeIf(Secret::isTooShort); // the runner's own secrets are never so short
         String safe = LIKE_A_TOKEN
                 .matcher(Redactor.of(secrets).redact(ended.errors()))
                 .replaceAll(Redactor.MASK);
