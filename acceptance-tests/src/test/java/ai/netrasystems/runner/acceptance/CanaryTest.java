@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,7 +71,7 @@ class CanaryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"json", "plain", "rich"})
+    @ValueSource(strings = {"json", "rich"})
     void no_secret_of_a_run_is_in_anything_that_it_leaves_whatever_the_tests_do_with_it(String output) {
         CanaryRun run = CanaryRun.of(folder, staging, output, List.of("-", staging.key()));
 
@@ -87,12 +88,11 @@ class CanaryTest {
         assertThat(run.tokenFile()).doesNotExist();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "rich"})
-    void the_same_values_are_found_in_each_form_and_from_each_place_where_they_are_no_secrets(String output) {
+    @Test
+    void the_same_values_are_found_in_each_form_and_from_each_place_where_they_are_no_secrets() {
         List<String> values = List.of(tokenLike(), keyLike());
 
-        CanaryRun run = CanaryRun.of(folder, staging, output, values);
+        CanaryRun run = CanaryRun.of(folder, staging, "rich", values);
 
         assertThat(run.finished().exitCode()).as(run.finished().text()).isEqualTo(1);
         assertThat(planted(run)).containsAll(everywhere(values));

@@ -9,10 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two minutes on tokens that live for five seconds; the service itself is the witness. */
+/**
+ * Two minutes on tokens that live for five seconds; the service itself is the witness. Too long for each change:
+ * {@code ./mvnw -Pacceptance -pl golden-path-stack,acceptance-tests -am -DskipTests verify -Dtest=TokenSoakTest
+ * -DexcludedGroups= -Dsurefire.failIfNoSpecifiedTests=false}
+ */
+@Tag("soak")
 class TokenSoakTest {
     private static final Path SOURCES = Path.of("src/test/resources/soak");
     private static final int CLASSES = 14;

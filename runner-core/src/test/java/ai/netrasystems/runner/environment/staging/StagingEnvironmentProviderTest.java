@@ -482,6 +482,26 @@ class StagingEnvironmentProviderTest {
         assertThat(standIn.exchanges(StandIn.LOGIN)).isEmpty();
     }
 
+    /** A login page of another system, or production: what would follow would be shown the key or the token. */
+    @ParameterizedTest
+    @CsvSource({
+        StandIn.DECLARATION + ", staging-undeclared",
+        StandIn.LOGIN + ", staging-token-unavailable",
+        StandIn.ACCEPTED + ", staging-token-unchecked",
+        StandIn.WEBSOCKET + ", staging-websocket-refused",
+        "/health/ready, staging-unhealthy"
+    })
+    void a_redirect_to_another_host_is_refused_and_that_host_hears_nothing(String path, String kind) throws Exception {
+        try (StandIn other = new StandIn(AUTHORITY.server("other.netrasystems.ai").getServerSocketFactory())) {
+            fixture.reaching("other.netrasystems.ai", other.port());
+            standIn.on(path, it -> it.redirect("https://other.netrasystems.ai" + path));
+
+            assertThat(fixture.failure().kind()).isEqualTo(kind);
+
+            assertThat(other.connections()).isZero();
+        }
+    }
+
     @Test
     void no_redirect_is_followed_not_even_to_a_declaration() throws Exception {
         standIn.on(StandIn.DECLARATION, it -> it.redirect("https://" + it.host() + "/elsewhere"));
