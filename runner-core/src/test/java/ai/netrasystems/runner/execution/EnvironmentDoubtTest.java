@@ -87,7 +87,9 @@ class EnvironmentDoubtTest {
 
         List<String> outcomes = List.copyOf(fixture.events.outcomes().values());
         assertThat(outcomes).hasSizeGreaterThan(20).startsWith("failed");
-        assertThat(outcomes.subList(1, outcomes.size())).containsOnly("passed", "infrastructure");
+        assertThat(outcomes.subList(1, outcomes.size()))
+                .isSubsetOf("passed", "infrastructure")
+                .contains("infrastructure");
         int started = fixture.events.of(TestStarted.class).size();
         assertThat(started).isLessThan(15);
         assertThat(Collections.frequency(outcomes, "infrastructure")).isEqualTo(outcomes.size() - started);
