@@ -154,7 +154,12 @@ final class Environments {
                         asked);
             case STAGING ->
                 new StagingWiring(session, surroundings.environment(), config.project(), surroundings.clock())
-                        .provider(config.staging(), where, StagingEnvironmentProvider.Purpose.TESTS, asked, workers(plan));
+                        .provider(
+                                config.staging(),
+                                where,
+                                StagingEnvironmentProvider.Purpose.TESTS,
+                                asked,
+                                workers(plan));
             case CONTAINERS ->
                 new ContainersEnvironmentProvider(
                         compose.orElseThrow(),

@@ -19,8 +19,10 @@ final class KnownSecrets {
      * too short is refused where it is used.
      */
     static List<Secret> in(Map<String, String> variables, Optional<StagingProfile> system) {
-        Stream<String> ofProfile = system.map(profile -> place(profile.login().rule()))
-                .flatMap(place -> place.flatMap(it -> it.fold(env -> Optional.of(env.name()), file -> Optional.empty())))
+        Stream<String> ofProfile = system
+                .map(profile -> place(profile.login().rule()))
+                .flatMap(place ->
+                        place.flatMap(it -> it.fold(env -> Optional.of(env.name()), file -> Optional.empty())))
                 .stream();
         return Stream.concat(Stream.of(TestVariables.BYPASS_KEY), ofProfile)
                 .distinct()

@@ -53,8 +53,7 @@ final class StagingClient implements AutoCloseable {
                 .followSslRedirects(false)
                 .proxySelector(directFor(connectTo, proxy))
                 .eventListenerFactory(StagingClient::trail);
-        proxy.authorization()
-                .ifPresent(login -> builder.proxyAuthenticator((route, asked) -> logIn(asked, login)));
+        proxy.authorization().ifPresent(login -> builder.proxyAuthenticator((route, asked) -> logIn(asked, login)));
         if (!connectTo.isEmpty()) {
             builder.socketFactory(new RedirectingSockets(connectTo));
         }

@@ -492,7 +492,8 @@ class StagingEnvironmentProviderTest {
         "/health/ready, staging-unhealthy"
     })
     void a_redirect_to_another_host_is_refused_and_that_host_hears_nothing(String path, String kind) throws Exception {
-        try (StandIn other = new StandIn(AUTHORITY.server("other.netrasystems.ai").getServerSocketFactory())) {
+        try (StandIn other =
+                new StandIn(AUTHORITY.server("other.netrasystems.ai").getServerSocketFactory())) {
             fixture.reaching("other.netrasystems.ai", other.port());
             standIn.on(path, it -> it.redirect("https://other.netrasystems.ai" + path));
 

@@ -118,7 +118,9 @@ final class StagingFixture {
                         access,
                         ledger,
                         new SecureRandom(),
-                        clock, purpose, new TestVariables.Asked(true, skipHealthCheck))
+                        clock,
+                        purpose,
+                        new TestVariables.Asked(true, skipHealthCheck))
                 .provision(new Request(
                         run,
                         Arrays.stream(services.length == 0 ? new String[] {"backend"} : services)

@@ -103,14 +103,15 @@ public final class TestHttp {
         ConnectTo connectTo = settings.connectTo();
         if (!settings.proxy().equals(EnvironmentProxy.none())) {
             builder.proxySelector(settings.proxy());
-            settings.proxy().authorization().ifPresent(login -> builder.proxyAuthenticator(
-                    (route, asked) -> logIn(asked, login)));
+            settings.proxy()
+                    .authorization()
+                    .ifPresent(login -> builder.proxyAuthenticator((route, asked) -> logIn(asked, login)));
         }
         if (!connectTo.isEmpty()) {
             builder.dns(new RedirectingDns(connectTo, shared.dns()))
                     .socketFactory(new RedirectingSockets(connectTo))
-                    .proxySelector(new DirectForRedirected(
-                            connectTo, builder.build().proxySelector()));
+                    .proxySelector(
+                            new DirectForRedirected(connectTo, builder.build().proxySelector()));
         }
         settings.trusted().ifPresent(trust -> builder.sslSocketFactory(trust.sockets(), trust.manager()));
         return builder;

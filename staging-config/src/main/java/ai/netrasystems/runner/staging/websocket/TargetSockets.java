@@ -36,8 +36,8 @@ final class TargetSockets extends SocketFactory {
         this.connectTo = connectTo;
         this.proxy = connectTo.isPresent() ? Optional.empty() : proxy;
         this.tcp = this.proxy
-                .map(it -> new Socket(
-                        new Proxy(Proxy.Type.HTTP, new InetSocketAddress(it.getHostString(), it.getPort()))))
+                .map(it ->
+                        new Socket(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(it.getHostString(), it.getPort()))))
                 .orElseGet(Socket::new);
         this.tls = tls;
         this.timeoutMillis = Math.toIntExact(Math.min(timeout.toMillis(), Integer.MAX_VALUE));
