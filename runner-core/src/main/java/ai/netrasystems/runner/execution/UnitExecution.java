@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.execution;
 
+import ai.netrasystems.runner.environment.SecretsUnavailableException;
 import ai.netrasystems.runner.event.Failure;
 import ai.netrasystems.runner.event.RunEvent.DiscoveryProblem;
 import ai.netrasystems.runner.execution.RoundEnd.How;
@@ -76,15 +77,17 @@ final class UnitExecution {
 
     private Optional<LayerEnd> round(RoundRequest request) throws InterruptedException {
         if (context.run.stop.isRequested()) {
-            return Optional.of(cut(LayerEnd.STOPPED, "the run was stopped"));
+            return Optional.of(cutBefore(request, LayerEnd.STOPPED, "the run was stopped"));
         }
         if (context.pastDeadline()) {
-            return Optional.of(cut(LayerEnd.BUDGET, "the budget ended"));
+            return Optional.of(cutBefore(request, LayerEnd.BUDGET, "the budget ended"));
         }
         int open = context.ledger.open();
         Worker worker;
         try {
             worker = seat.take(context);
+        } catch (SecretsUnavailableException noSecrets) {
+            return Optional.of(withoutSecrets(request, String.valueOf(noSecrets.getMessage())));
         } catch (IOException failed) {
             String detail = "its process can't be started: " + failed.getMessage();
             return judged(request, new RoundEnd(How.NEVER_UP, detail, false), List.of(), open);
@@ -142,6 +145,27 @@ final class UnitExecution {
             closeWaiting(Outcome.LOST, "no worker stays up for it: " + end.detail());
         }
         return Optional.empty();
+    }
+
+    /** Before the first round nobody knows which tests there are: their classes stand for them. */
+    private LayerEnd cutBefore(RoundRequest request, LayerEnd end, String reason) {
+        if (request.first()) {
+            new NotStarted(context).tellAll(end);
+            return end;
+        }
+        return cut(end, reason);
+    }
+
+    /** A worker can't be given what its environment owes it: that is no fault of its tests. */
+    private LayerEnd withoutSecrets(RoundRequest request, String why) {
+        if (request.first()) {
+            new NotStarted(context).tellAll(why);
+        } else {
+            failures.settle();
+            closeWaiting(Outcome.INFRASTRUCTURE, why);
+            context.ledger.settleRepetitions();
+        }
+        return LayerEnd.COMPLETED;
     }
 
     private LayerEnd cut(LayerEnd end, String reason) {

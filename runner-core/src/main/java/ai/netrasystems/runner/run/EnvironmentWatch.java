@@ -22,6 +22,7 @@ import ai.netrasystems.runner.model.TestId;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class EnvironmentWatch implements EventSink, EnvironmentState {
     private final List<ContainerFailed> unblamed = new ArrayList<>();
     private Optional<Diagnosis> doubted = Optional.empty();
     private Optional<Diagnosis> gone = Optional.empty();
-    private boolean told;
+    private final Set<TestId> told = new HashSet<>();
     private boolean finished;
 
     /**
@@ -94,9 +95,10 @@ final class EnvironmentWatch implements EventSink, EnvironmentState {
     /** The tests have ended. A class that failed in a lost environment and left no test to say so says it itself. */
     synchronized void finish() {
         finished = true;
-        if (!told) {
-            unblamed.forEach(onward::publish);
-        }
+        unblamed.stream()
+                .filter(failed -> told.stream()
+                        .noneMatch(test -> isBelow(test, failed.container().value())))
+                .forEach(onward::publish);
     }
 
     private TestFinished judged(TestFinished end) {
@@ -113,6 +115,7 @@ final class EnvironmentWatch implements EventSink, EnvironmentState {
         if (loss.isPresent()) {
             return infrastructure(end, loss.get());
         }
+        nowOfItself(end);
         boolean passed = end.outcome() == Outcome.PASSED || end.outcome() == Outcome.FLAKY;
         return passed && seen.isEmpty() && needing.contains(end.test())
                 ? new TestFinished(
@@ -127,8 +130,13 @@ final class EnvironmentWatch implements EventSink, EnvironmentState {
                 : end;
     }
 
+    /** Tried again, it has an outcome that the environment is not to blame for. */
+    private synchronized void nowOfItself(TestFinished end) {
+        told.remove(end.test());
+    }
+
     private synchronized TestFinished infrastructure(TestFinished end, Diagnosis loss) {
-        told = true;
+        told.add(end.test());
         return new TestFinished(
                 end.test(),
                 end.attempt(),

@@ -27,6 +27,7 @@ import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.plan.RunPlan;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -138,6 +139,7 @@ final class Environments {
             RunPlan plan,
             Optional<ComposeFile> compose) {
         TestVariables.Asked asked = new TestVariables.Asked(where.dockerBypass(), where.skipHealthCheck());
+        Map<String, String> inherited = KnownSecrets.without(surroundings.environment(), config.staging());
         return switch (kind) {
             case LOCAL ->
                 new LocalEnvironmentProvider(
@@ -146,7 +148,7 @@ final class Environments {
                                 host,
                                 surroundings.installation().javaHome(),
                                 LocalMachine.cacheDirectory(surroundings.environment(), surroundings.home()),
-                                surroundings.environment(),
+                                inherited,
                                 new Random(),
                                 config.environment().serviceTimeout().value()),
                         session.ledger(),
@@ -164,7 +166,7 @@ final class Environments {
                 new ContainersEnvironmentProvider(
                         compose.orElseThrow(),
                         new ContainersMachine(
-                                EngineMachine.thisOne(surroundings.environment()),
+                                EngineMachine.thisOne(inherited),
                                 host,
                                 ProjectId.of(config.project()),
                                 config.environment().serviceTimeout().value(),

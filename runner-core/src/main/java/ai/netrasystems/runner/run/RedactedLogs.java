@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -34,13 +35,15 @@ final class RedactedLogs {
         }
         List<String> problems = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            files.filter(Files::isRegularFile).toList().forEach(file -> {
-                try {
-                    replace(file, redactor);
-                } catch (IOException failed) {
-                    problems.add("a secret may still be in " + file + ": " + failed);
-                }
-            });
+            files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList()
+                    .forEach(file -> {
+                        try {
+                            replace(file, redactor);
+                        } catch (IOException failed) {
+                            problems.add("a secret may still be in " + file + ": " + failed);
+                        }
+                    });
         } catch (IOException | UncheckedIOException failed) {
             problems.add("a secret may still be in " + folder + ": " + failed);
         }

@@ -44,6 +44,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -118,10 +119,7 @@ public final class Run {
             Session session = new Session(written.id(), directory, written.ledger(), secrets, stream, stop);
             KnownSecrets.in(
                             surroundings.environment(),
-                            config.config()
-                                    .staging()
-                                    .with(request.where().staging())
-                                    .system())
+                            config.config().staging().with(request.where().staging()))
                     .forEach(secrets::add);
             stream.publish(started(config, arguments));
             steps(session, config, written.files(), request);
@@ -264,9 +262,11 @@ public final class Run {
         boolean services = assembled.compose().isPresent()
                 || !assembled.plan().services().isEmpty()
                 || OwnedNames.projectHasServices(config);
-        Set<String> removed =
+        Set<String> owned =
                 OwnedNames.removed(services, given.environment().variables().keySet());
-        OwnedNames.note(surroundings.environment(), removed, given.environment().variables())
+        Set<String> removed = new HashSet<>(owned);
+        removed.addAll(KnownSecrets.names(config.staging()));
+        OwnedNames.note(surroundings.environment(), owned, given.environment().variables())
                 .ifPresent(note -> session.publish(new Noted(Noted.Level.NOTE, note)));
         session.ledger().temporary(LayerExecution.temporaryFiles(session.directory()));
         LayerExecution.Settings settings = new LayerExecution.Settings(

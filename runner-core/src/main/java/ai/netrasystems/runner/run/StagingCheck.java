@@ -72,10 +72,12 @@ public final class StagingCheck {
             ProcessLedger ledger = ProcessLedger.open(files.of(id), id, host);
             Heard heard = new Heard(lines);
             Session session = new Session(id, files.of(id), ledger, heard.secrets, heard, stop);
-            StagingVerdict verdict = checked(session, config, where, heard);
-            ledger.finished();
-            FileTree.remove(files.of(id));
-            return Checked.valid(verdict);
+            try {
+                return Checked.valid(checked(session, config, where, heard));
+            } finally {
+                ledger.finished();
+                FileTree.remove(files.of(id));
+            }
         } catch (IOException unwritable) {
             return Checked.invalid(Problem.of(
                     "the check's own files can't be written: " + unwritable.getMessage(),

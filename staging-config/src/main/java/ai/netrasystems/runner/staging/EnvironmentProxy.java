@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The proxy of the environment variables {@code HTTPS_PROXY} and {@code NO_PROXY} (their lower-case twins win), which the
@@ -23,25 +24,26 @@ import java.util.Optional;
  */
 public final class EnvironmentProxy extends ProxySelector {
     private static final String VARIABLE = "HTTPS_PROXY";
+    private static final int HIGHEST_PORT = 65_535;
 
     private final Optional<URI> proxy;
+    private final Optional<String> problem;
     private final List<String> direct;
 
-    private EnvironmentProxy(Optional<URI> proxy, List<String> direct) {
+    private EnvironmentProxy(Optional<URI> proxy, Optional<String> problem, List<String> direct) {
         this.proxy = proxy;
+        this.problem = problem;
         this.direct = direct;
     }
 
     /** No proxy. */
     public static EnvironmentProxy none() {
-        return new EnvironmentProxy(Optional.empty(), List.of());
+        return new EnvironmentProxy(Optional.empty(), Optional.empty(), List.of());
     }
 
     /**
-     * That of the variables.
-     *
-     * @throws InvalidVariableException where {@code HTTPS_PROXY} is no {@code http://HOST:PORT}; its value is not shown,
-     *     since it may hold a password
+     * That of the variables. One that is no {@code http://HOST:PORT} is a {@linkplain #problem() problem} of those that
+     * must be reached through it, and of nobody else.
      */
     public static EnvironmentProxy from(EnvironmentVariables variables) {
         List<String> direct = either(variables, "NO_PROXY").stream()
@@ -49,7 +51,26 @@ public final class EnvironmentProxy extends ProxySelector {
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .filter(name -> !name.isEmpty())
                 .toList();
-        return new EnvironmentProxy(either(variables, VARIABLE).map(EnvironmentProxy::address), direct);
+        Optional<String> value = either(variables, VARIABLE);
+        Optional<URI> proxy = value.flatMap(EnvironmentProxy::parse);
+        return new EnvironmentProxy(
+                proxy,
+                value.isPresent() && proxy.isEmpty() ? Optional.of("must be http://HOST:PORT") : Optional.empty(),
+                direct);
+    }
+
+    /** What is wrong with {@code HTTPS_PROXY}, without its value, which may hold a password; empty where nothing is. */
+    public Optional<String> problem() {
+        return problem.map(text -> VARIABLE + " " + text);
+    }
+
+    /** What of it must be in no output: the password, and what is made of it for the proxy. */
+    public List<String> secrets() {
+        return proxy.map(URI::getUserInfo).stream()
+                .flatMap(user -> Stream.concat(
+                        Stream.of(user.substring(user.indexOf(':') + 1)),
+                        authorization().stream().map(value -> value.substring("Basic ".length()))))
+                .toList();
     }
 
     /**
@@ -61,16 +82,19 @@ public final class EnvironmentProxy extends ProxySelector {
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** {@code HOST:PORT} of the proxy for that URL; empty where it is reached directly. */
+    /**
+     * {@code HOST:PORT} of the proxy for that URL; empty where it is reached directly.
+     *
+     * @throws InvalidVariableException where it would be reached through a proxy that can't be used
+     */
     public Optional<InetSocketAddress> address(URI url) {
-        return proxy.filter(any -> !isDirect(url))
-                .map(it -> InetSocketAddress.createUnresolved(it.getHost(), it.getPort()));
+        return usable(url).map(it -> InetSocketAddress.createUnresolved(it.getHost(), it.getPort()));
     }
 
     @Override
     public List<Proxy> select(URI url) {
-        return List.of(proxy.filter(any -> !isDirect(url))
-                .map(it -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(it.getHost(), it.getPort())))
+        return List.of(usable(url)
+                .map(it -> new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(it.getHost(), it.getPort())))
                 .orElse(Proxy.NO_PROXY));
     }
 
@@ -82,7 +106,10 @@ public final class EnvironmentProxy extends ProxySelector {
     /** By value: equal ones share connections. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof EnvironmentProxy same && same.proxy.equals(proxy) && same.direct.equals(direct);
+        return other instanceof EnvironmentProxy same
+                && same.proxy.equals(proxy)
+                && same.problem.equals(problem)
+                && same.direct.equals(direct);
     }
 
     @Override
@@ -95,6 +122,16 @@ public final class EnvironmentProxy extends ProxySelector {
     public String toString() {
         return proxy.map(it -> "EnvironmentProxy[" + it.getHost() + ":" + it.getPort() + "]")
                 .orElse("EnvironmentProxy[none]");
+    }
+
+    private Optional<URI> usable(URI url) {
+        if (isDirect(url)) {
+            return Optional.empty();
+        }
+        problem.ifPresent(text -> {
+            throw new InvalidVariableException(VARIABLE, text);
+        });
+        return proxy;
     }
 
     private boolean isDirect(URI url) {
@@ -123,16 +160,18 @@ public final class EnvironmentProxy extends ProxySelector {
         return variables.find(name.toLowerCase(Locale.ROOT)).or(() -> variables.find(name));
     }
 
-    private static URI address(String text) {
+    private static Optional<URI> parse(String text) {
         try {
             URI uri = URI.create(text.contains("://") ? text : "http://" + text);
-            if ("http".equals(uri.getScheme()) && uri.getHost() != null) {
-                return uri.getPort() == -1 ? withPort(uri) : uri;
+            if ("http".equals(uri.getScheme())
+                    && uri.getHost() != null
+                    && (uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() <= HIGHEST_PORT))) {
+                return Optional.of(uri.getPort() == -1 ? withPort(uri) : uri);
             }
         } catch (IllegalArgumentException noUrl) {
-            // told below, without the text
+            // told by the problem, without the text
         }
-        throw new InvalidVariableException(VARIABLE, "must be http://HOST:PORT");
+        return Optional.empty();
     }
 
     private static URI withPort(URI uri) {

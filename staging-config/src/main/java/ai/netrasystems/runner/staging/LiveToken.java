@@ -19,10 +19,21 @@ final class LiveToken {
     synchronized String value() {
         long old = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
         if (now.lifeMillis() > 0 && old >= now.lifeMillis() * 2 / 3) {
-            long asked = System.nanoTime();
-            now = next.get();
-            since = asked;
+            renew(old);
         }
         return now.token();
+    }
+
+    /** One that still lives is good enough where no other is to be had. */
+    private void renew(long old) {
+        long asked = System.nanoTime();
+        try {
+            now = next.get();
+            since = asked;
+        } catch (AccessTokenUnavailableException noOther) {
+            if (old >= now.lifeMillis()) {
+                throw noOther;
+            }
+        }
     }
 }

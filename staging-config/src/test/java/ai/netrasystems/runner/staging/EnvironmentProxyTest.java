@@ -67,14 +67,29 @@ class EnvironmentProxyTest {
         EnvironmentProxy proxy = proxy(Map.of("HTTPS_PROXY", "http://me:s3cr%40t@proxy.example"));
 
         assertThat(proxy.authorization()).contains("Basic bWU6czNjckB0");
+        assertThat(proxy.secrets()).containsExactly("s3cr@t", "bWU6czNjckB0");
         assertThat(proxy.toString()).doesNotContain("s3cr");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks5://s3cret@proxy.example", "http:// s3cret", "https://s3cret@proxy.example"})
-    void what_is_no_http_proxy_is_refused_without_showing_it(String value) {
+    @ValueSource(
+            strings = {
+                "socks5://s3cret@proxy.example",
+                "http:// s3cret",
+                "https://s3cret@proxy.example",
+                "http://s3cret_host:3128",
+                "http://proxy.example:99999"
+            })
+    void what_is_no_http_proxy_is_told_to_those_who_need_it_without_showing_it(String value) {
+        EnvironmentProxy proxy = proxy(Map.of("HTTPS_PROXY", value, "NO_PROXY", "direct.example"));
+
+        assertThat(proxy.problem())
+                .hasValueSatisfying(
+                        text -> assertThat(text).contains("HTTPS_PROXY").doesNotContain("s3cret"));
+        assertThat(proxy.address(URI.create("https://direct.example"))).isEmpty();
+        assertThat(proxy.select(URI.create("https://localhost:8443"))).containsExactly(Proxy.NO_PROXY);
         assertThatExceptionOfType(InvalidVariableException.class)
-                .isThrownBy(() -> proxy(Map.of("HTTPS_PROXY", value)))
+                .isThrownBy(() -> proxy.address(URI.create("https://a.example")))
                 .satisfies(
                         it -> assertThat(it.toString()).contains("HTTPS_PROXY").doesNotContain("s3cret"));
     }

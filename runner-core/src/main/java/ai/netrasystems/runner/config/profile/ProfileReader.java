@@ -194,6 +194,8 @@ public final class ProfileReader {
                 URI url = URI.create(text);
                 if (url.getScheme() != null
                         && url.getHost() != null
+                        && url.getRawUserInfo() == null
+                        && (url.getPort() == -1 || (url.getPort() > 0 && url.getPort() <= 65_535))
                         && url.getRawQuery() == null
                         && url.getRawFragment() == null) {
                     return Optional.of(url);
@@ -202,7 +204,7 @@ public final class ProfileReader {
                 // told below, without the text: it may hold a password
             }
             problems.add(
-                    "`" + URL + "` must be an absolute URL without query",
+                    "`" + URL + "` must be an absolute URL without user and query",
                     reader.originOf(URL),
                     "write it like https://staging.example.com");
             return Optional.empty();

@@ -113,7 +113,8 @@ public final class NetworkRecord {
         } catch (JacksonException noObject) {
             return;
         }
-        if (!number(fields, "schema").equals(OptionalInt.of(SCHEMA))
+        if (fields == null
+                || !number(fields, "schema").equals(OptionalInt.of(SCHEMA))
                 || !(fields.get("test") instanceof String test)
                 || !(fields.get("origin") instanceof String origin)) {
             return;

@@ -3,6 +3,7 @@ package ai.netrasystems.runner.environment.staging;
 import ai.netrasystems.runner.environment.start.Cancellation;
 import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.RunEvent.Noted;
+import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.staging.StagingProfile;
 import ai.netrasystems.runner.staging.TestHeaders;
 import ai.netrasystems.runner.staging.cleanup.CleanUpAction;
@@ -58,6 +59,7 @@ final class CleanUp {
     private final Supplier<String> token;
     private final Duration coldStart;
     private final EventSink events;
+    private final StopSignal stop;
     /** By id: a run tries each once, however often it looks. */
     private final Set<String> tried = ConcurrentHashMap.newKeySet();
 
@@ -66,6 +68,7 @@ final class CleanUp {
      *
      * @param clients makes one that follows no redirect and sends the run's id
      * @param token the one of the moment
+     * @param stop of the run
      * @param coldStart how long one action is tried while its service starts; 5 s at most, since staging is awake
      */
     CleanUp(
@@ -74,19 +77,21 @@ final class CleanUp {
             Supplier<StagingClient> clients,
             Supplier<String> token,
             Duration coldStart,
-            EventSink events) {
+            EventSink events,
+            StopSignal stop) {
         this.profile = profile;
         this.files = files;
         this.clients = clients;
         this.token = token;
         this.coldStart = coldStart.compareTo(AWAKE) < 0 ? coldStart : AWAKE;
         this.events = events;
+        this.stop = stop;
     }
 
     /** What came of one action: nothing is left, or what and why. */
     private record Result(CleanUpOrder order, Optional<String> problem, boolean tried) {}
 
-    /** Carries out what stands there now, within that time. */
+    /** Carries out what stands there now, within that time; a stop that comes meanwhile ends it. */
     void carryOut(Duration within) {
         try {
             CleanUpFiles.Found found = files.read();
@@ -116,11 +121,17 @@ final class CleanUp {
             thread.setDaemon(true);
             return thread;
         });
+        Cancellation cancellation = new Cancellation();
+        Runnable deaf = () -> {};
         try (StagingClient client = clients.get()) {
+            if (!stop.isRequested()) {
+                deaf = stop.onRequest(() -> {
+                    cancellation.cancel();
+                    client.cancel();
+                });
+            }
             Round round = new Round(
-                    client,
-                    token.get(),
-                    new ColdStart(coldStart, System.nanoTime() + within.toNanos(), new Cancellation()));
+                    client, token.get(), new ColdStart(coldStart, System.nanoTime() + within.toNanos(), cancellation));
             List<Callable<List<Result>>> work = ofTests.values().stream()
                     .<Callable<List<Result>>>map(
                             ofTest -> () -> ofTest.stream().map(round::result).toList())
@@ -136,6 +147,7 @@ final class CleanUp {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } finally {
+            deaf.run();
             threads.shutdownNow();
         }
     }

@@ -39,7 +39,9 @@ record CleanUpOrder(String id, Instant at, String test, CleanUpAction action, in
     static Optional<CleanUpOrder> parse(String line, Instant now) {
         try (JsonParser parser = JSON.std.createParser(line)) {
             Map<String, Object> fields = JSON.std.mapFrom(parser);
-            if (parser.nextToken() != null || !Integer.valueOf(1).equals(fields.get("schema"))) {
+            if (fields == null
+                    || parser.nextToken() != null
+                    || !Integer.valueOf(1).equals(fields.get("schema"))) {
                 return Optional.empty();
             }
             String id = text(fields, "id").orElse("");

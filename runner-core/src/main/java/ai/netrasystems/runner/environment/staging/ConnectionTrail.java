@@ -92,13 +92,23 @@ final class ConnectionTrail extends EventListener {
 
     @Override
     public void dnsStart(Call call, String domainName) {
-        dns.begin();
+        if (isTarget(call, domainName)) {
+            dns.begin();
+        }
     }
 
     @Override
     public void dnsEnd(Call call, String domainName, List<InetAddress> found) {
+        if (!isTarget(call, domainName)) {
+            return;
+        }
         dns.end();
         addresses = found.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
+    }
+
+    /** And not a proxy on the way. */
+    private static boolean isTarget(Call call, String domainName) {
+        return call.request().url().host().equals(domainName);
     }
 
     @Override

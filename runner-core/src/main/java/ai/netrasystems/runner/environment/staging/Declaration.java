@@ -125,8 +125,8 @@ final class Declaration {
     private static Map<String, Object> object(String json) {
         try (JsonParser parser = JSON.std.createParser(json)) {
             Map<String, Object> fields = JSON.std.mapFrom(parser);
-            if (parser.nextToken() != null) {
-                throw new StreamReadException(parser, "more behind the object");
+            if (fields == null || parser.nextToken() != null) {
+                throw new StreamReadException(parser, "not one object");
             }
             return fields;
         }

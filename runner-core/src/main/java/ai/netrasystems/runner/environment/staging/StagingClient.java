@@ -15,6 +15,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.EventListener;
@@ -38,6 +40,7 @@ final class StagingClient implements AutoCloseable {
     private final RunId run;
     private final BoundedDns dns;
     private final OkHttpClient client;
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
 
     StagingClient(RunId run, ConnectTo connectTo, Optional<AddedTrust> trust, EnvironmentProxy proxy) {
@@ -96,6 +99,7 @@ final class StagingClient implements AutoCloseable {
         Call call = client.newCall(
                 request.newBuilder().header(TestHeaders.RUN_ID, run.value()).build());
         call.timeout().timeout(within.toNanos(), TimeUnit.NANOSECONDS);
+        calls.add(call);
         if (cancelled) {
             call.cancel();
         }
@@ -106,6 +110,8 @@ final class StagingClient implements AutoCloseable {
             return new Answer.Came(response.code(), response.header("Content-Type", ""), text, cut);
         } catch (IOException e) {
             return new Answer.Failed(NetworkFailure.of(e));
+        } finally {
+            calls.remove(call);
         }
     }
 
@@ -118,6 +124,7 @@ final class StagingClient implements AutoCloseable {
     void cancel() {
         cancelled = true;
         dns.cancel();
+        calls.forEach(Call::cancel); // also one that the dispatcher does not know of yet
         client.dispatcher().cancelAll();
     }
 

@@ -194,6 +194,24 @@ sealed interface StagingDiagnosis extends Diagnosis {
         }
     }
 
+    /** The proxy that the environment variables name can't be used. */
+    record ProxyUnusable(String problem) implements StagingDiagnosis {
+        @Override
+        public String kind() {
+            return "staging-proxy-unusable";
+        }
+
+        @Override
+        public String summary() {
+            return "staging can't be reached through the proxy: " + problem;
+        }
+
+        @Override
+        public String remedy() {
+            return "correct it, or name the hosts that are reached directly in NO_PROXY";
+        }
+    }
+
     /** It is there, but does not say that it may be tested. */
     record Undeclared(URI origin, String reason) implements StagingDiagnosis {
         @Override

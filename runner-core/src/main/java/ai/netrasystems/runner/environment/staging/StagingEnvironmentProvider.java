@@ -143,6 +143,10 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
         if (!domain.isEmpty()) {
             return failed(domain);
         }
+        Optional<String> proxy = access.proxy().problem();
+        if (proxy.isPresent()) {
+            return failed(List.of(new StagingDiagnosis.ProxyUnusable(proxy.get())));
+        }
         Optional<AddedTrust> trust;
         try {
             trust = trust();
@@ -341,7 +345,8 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
                     () -> new StagingClient(request.run(), connectTo, trust, access.proxy()),
                     () -> token.current().reveal(),
                     access.coldStart(),
-                    request.events());
+                    request.events(),
+                    request.stop());
         }
 
         /** What tests of runs that are over left there would be in the way of these. */

@@ -54,6 +54,8 @@ sealed interface Step<T> {
         List<CompletableFuture<Step<T>>> turns = inputs.stream()
                 .map(input -> onThread(() -> step.apply(input), refused))
                 .toList();
+        // A defect in one must not leave the others under way.
+        turns.forEach(turn -> turn.handle((ended, defect) -> true).join());
         List<T> values = new ArrayList<>();
         List<StagingDiagnosis> refusals = new ArrayList<>();
         List<StagingDiagnosis> failures = new ArrayList<>();
@@ -87,6 +89,7 @@ sealed interface Step<T> {
                     } catch (RuntimeException | Error defect) {
                         // An error too: whoever waits for this check would wait for ever.
                         turn.completeExceptionally(defect);
+                        refused.run();
                     }
                 },
                 "staging-check");

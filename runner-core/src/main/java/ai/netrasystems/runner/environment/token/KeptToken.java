@@ -27,10 +27,11 @@ record KeptToken(
 
     /** One that was just given. */
     static KeptToken of(TestUser user, TokenFile file, Granted granted, Expiry asked, boolean renewed) {
-        Optional<Expiry> end = granted.lifetime().map(asked::plus);
+        Optional<Duration> lifetime = granted.lifetime().map(life -> life.compareTo(ENDLESS) > 0 ? ENDLESS : life);
+        Optional<Expiry> end = lifetime.map(asked::plus);
         Optional<Expiry> next =
-                renewed ? granted.lifetime().map(RenewalPace::afterSuccess).map(asked::plus) : end;
-        return new KeptToken(user, file, granted.token(), granted.lifetime(), end, next, 0, 0);
+                renewed ? lifetime.map(RenewalPace::afterSuccess).map(asked::plus) : end;
+        return new KeptToken(user, file, granted.token(), lifetime, end, next, 0, 0);
     }
 
     /** What is left of its life; negative once it has ended. */

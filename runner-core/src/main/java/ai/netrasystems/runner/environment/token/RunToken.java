@@ -3,6 +3,7 @@ package ai.netrasystems.runner.environment.token;
 import ai.netrasystems.runner.environment.Diagnosis;
 import ai.netrasystems.runner.environment.EnvironmentProvider.Request;
 import ai.netrasystems.runner.environment.Expiry;
+import ai.netrasystems.runner.environment.SecretsUnavailableException;
 import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.TwoClocks;
 import ai.netrasystems.runner.environment.WorkerSecrets;
@@ -177,10 +178,11 @@ public final class RunToken implements AutoCloseable {
             Optional<TokenDiagnosis> failure =
                     keeper.keep(user, file(lane), TAKE).fold(given -> Optional.empty(), Optional::of);
             if (failure.isPresent()) {
-                throw new IOException(failure.get().summary());
+                throw new SecretsUnavailableException(failure.get().summary());
             }
         }
-        return keeper.find(user).orElseThrow(() -> new IOException("no E2E token: its environment was closed"));
+        return keeper.find(user)
+                .orElseThrow(() -> new SecretsUnavailableException("no E2E token: its environment was closed"));
     }
 
     /** A new snapshot has at least a third of its life left: with a quarter a new worker is not old at once. */

@@ -20,6 +20,9 @@ final class TokenAnswer {
         } catch (JacksonException noJson) {
             return missing.apply("no JSON object");
         }
+        if (fields == null) {
+            return missing.apply("no JSON object");
+        }
         if (!(fields.get("access_token") instanceof String token) || token.isBlank()) {
             return missing.apply("no text `access_token`");
         }

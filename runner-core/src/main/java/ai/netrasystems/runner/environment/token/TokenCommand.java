@@ -54,11 +54,11 @@ public final class TokenCommand implements TokenSource {
     }
 
     private TokenResult judge(Ended ended) {
+        if (ended.tooMuch()) {
+            return unreadable("more than 64 KiB"); // and so it was ended
+        }
         if (ended.exitCode() != 0) {
             return failure(new TokenDiagnosis.CommandFailed(program(), ended.exitCode(), evidence(ended)));
-        }
-        if (ended.tooMuch()) {
-            return unreadable("more than 64 KiB");
         }
         String text = ended.output().strip();
         if (text.isEmpty()) {

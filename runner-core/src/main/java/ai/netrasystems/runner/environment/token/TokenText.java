@@ -44,7 +44,7 @@ final class TokenText {
             return Optional.ofNullable(reader.processToClaims(token).getExpirationTime())
                     .map(NumericDate::getValueInMillis)
                     .map(Instant::ofEpochMilli);
-        } catch (InvalidJwtException | MalformedClaimException noJwt) {
+        } catch (InvalidJwtException | MalformedClaimException | ArithmeticException noJwt) {
             return Optional.empty();
         }
     }
