@@ -49,6 +49,7 @@ final class EnvironmentWatch implements EventSink, EnvironmentState {
     private Optional<Diagnosis> doubted = Optional.empty();
     private Optional<Diagnosis> gone = Optional.empty();
     private final Set<TestId> told = new HashSet<>();
+    private final Set<TestId> ended = ConcurrentHashMap.newKeySet();
     private boolean finished;
 
     /**
@@ -95,13 +96,19 @@ final class EnvironmentWatch implements EventSink, EnvironmentState {
     /** The tests have ended. A class that failed in a lost environment and left no test to say so says it itself. */
     synchronized void finish() {
         finished = true;
-        unblamed.stream()
-                .filter(failed -> told.stream()
-                        .noneMatch(test -> isBelow(test, failed.container().value())))
-                .forEach(onward::publish);
+        unblamed.stream().filter(this::isSilent).forEach(onward::publish);
+    }
+
+    /** Whether no test says in its place what became of it. What is no class, as an engine, has no tests by its name. */
+    private boolean isSilent(ContainerFailed failed) {
+        String container = failed.container().value();
+        return ended.stream().noneMatch(test -> isBelow(test, container))
+                ? told.isEmpty()
+                : told.stream().noneMatch(test -> isBelow(test, container));
     }
 
     private TestFinished judged(TestFinished end) {
+        ended.add(end.test());
         List<Exchange> seen = exchanges.apply(end.test().value());
         Optional<Diagnosis> loss = Optional.empty();
         if (end.outcome().broken()) {

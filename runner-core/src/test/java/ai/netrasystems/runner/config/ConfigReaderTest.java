@@ -195,6 +195,41 @@ class ConfigReaderTest {
     }
 
     @Test
+    void each_value_of_a_staging_profile_says_where_it_stands() {
+        write("runner.yml", """
+                staging:
+                  profile: acme
+                  profiles:
+                    acme:
+                      domain: acme.example
+                      services: {backend: {url: https://a.acme.example}}
+                      target: {declaration: plain}
+                      token: {source: fixed, secret-env: TOKEN}
+                """);
+        LoadedConfig loaded = valid(new ConfigReader(folder, Optional.empty()), Optional.empty());
+
+        assertThat(profiles(EffectiveValues.with(Requests.plain().build(), loaded)))
+                .contains(
+                        "staging.profiles.acme.domain=acme.example runner.yml:5",
+                        "staging.profiles.acme.services.backend.url=https://a.acme.example runner.yml:6",
+                        "staging.profiles.acme.services.backend.health=/health built-in",
+                        "staging.profiles.acme.token.secret-env=TOKEN runner.yml:8")
+                .noneMatch(line -> line.contains("netra"));
+        assertThat(profiles(EffectiveValues.with(Requests.plain().staging("netra").build(), loaded)))
+                .contains(
+                        "staging.profiles.netra.domain=netrasystems.ai built-in/netra.yml:2",
+                        "staging.profiles.netra.mutates=true built-in/netra.yml:10",
+                        "staging.profiles.netra.limits.rate=50 built-in");
+    }
+
+    private static List<String> profiles(List<EffectiveValue> values) {
+        return values.stream()
+                .filter(value -> value.name().startsWith("staging.profiles."))
+                .map(value -> value.name() + "=" + value.value() + " " + value.origin())
+                .toList();
+    }
+
+    @Test
     void the_values_of_where_a_run_goes_show_who_won() {
         write("runner.yml", """
                 fallback: any

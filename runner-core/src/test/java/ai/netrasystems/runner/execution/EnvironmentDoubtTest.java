@@ -102,6 +102,30 @@ class EnvironmentDoubtTest {
                 .satisfies(end -> assertThat(end.reason()).isEmpty());
     }
 
+    @Test
+    void a_class_that_waited_for_it_when_the_run_was_stopped_stands_in_the_record() {
+        Fixture fixture = fixture("6.1.3", new Staging(5, false), "Steps");
+        fixture.state = new EnvironmentState() {
+            @Override
+            public Optional<String> doubt() {
+                fixture.stop.request(StopSignal.Reason.INTERRUPTED);
+                return Optional.of(DOUBT);
+            }
+
+            @Override
+            public Optional<String> gone() {
+                return Optional.empty();
+            }
+        };
+
+        assertThat(fixture.run()).isEqualTo(LayerEnd.STOPPED);
+
+        assertThat(fixture.events.of(TestFinished.class)).singleElement().satisfies(end -> {
+            assertThat(end.test().value()).endsWith("Steps");
+            assertThat(end.outcome()).isEqualTo(Outcome.NOT_RUN);
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"5.8.2", "6.1.3"})
     void when_it_comes_back_the_tests_that_were_held_back_run(String junit) {

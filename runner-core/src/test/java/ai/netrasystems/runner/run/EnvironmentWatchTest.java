@@ -373,6 +373,39 @@ class EnvironmentWatchTest {
     }
 
     @Test
+    void a_class_whose_tests_passed_says_itself_that_it_failed_whatever_became_of_others() {
+        lease.down = true;
+        failed("a", REFUSED);
+        judged(new TestFinished(
+                new TestId(".:Other#b()"),
+                1,
+                Outcome.PASSED,
+                Duration.ZERO,
+                Optional.empty(),
+                Optional.empty(),
+                STAGING));
+        ContainerFailed afterAll = new ContainerFailed(new TestId(".:Other"), "Other", "Other", REFUSED, STAGING);
+
+        watch.publish(afterAll);
+        watch.finish();
+
+        assertThat(seen).contains(afterAll);
+    }
+
+    @Test
+    void a_test_that_passed_in_the_end_excuses_no_class() {
+        lease.down = true;
+        failed("a", REFUSED);
+        ContainerFailed afterAll = new ContainerFailed(new TestId(".:T"), "T", "T", REFUSED, STAGING);
+        watch.publish(afterAll);
+        judged(finished("a", Outcome.FLAKY, Optional.empty(), STAGING));
+
+        watch.finish();
+
+        assertThat(seen).contains(afterAll);
+    }
+
+    @Test
     void a_class_that_fails_by_itself_is_blamed() {
         lease.down = true;
         ContainerFailed failed = new ContainerFailed(new TestId(".:T"), "T", "T", ASSERTION, STAGING);

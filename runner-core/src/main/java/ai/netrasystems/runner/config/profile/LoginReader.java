@@ -154,7 +154,11 @@ final class LoginReader {
             return Optional.empty();
         }
         set(ProfileKeys.COMMAND, argv.get(0) + (argv.size() > 1 ? " ..." : ""), reader);
-        Optional<Duration> lifetime = reader.duration(LIFETIME).filter(it -> !it.isZero());
+        Optional<Duration> lifetime = reader.duration(LIFETIME);
+        if (lifetime.filter(Duration::isZero).isPresent()) {
+            problems.add("`" + LIFETIME + "` must be longer than nothing", reader.originOf(LIFETIME));
+            return Optional.empty();
+        }
         values.put(TOKEN + "." + LIFETIME, NONE, lifetime.map(DurationText::format), reader.originOf(LIFETIME));
         return Optional.of(new TokenRule.Command(argv, lifetime));
     }

@@ -11,10 +11,10 @@ import ai.netrasystems.runner.event.RunEvent.StagingChecked.Check;
 import ai.netrasystems.runner.event.RunEvent.StagingChecked.Result;
 import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.staging.AccessToken;
-import ai.netrasystems.runner.staging.AccessTokenUnavailableException;
 import ai.netrasystems.runner.staging.ConnectTo;
 import ai.netrasystems.runner.staging.StagingProfile;
 import ai.netrasystems.runner.staging.TestUsers;
+import ai.netrasystems.runner.staging.TokenRule;
 import ai.netrasystems.runner.staging.WebSocketSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -109,7 +109,7 @@ final class Preflight {
     Step<RunToken> login(Supplier<Step<RunToken>> take) {
         String source = profile.tokenEndpoint().map(URI::toString).orElse("token");
         return lines.told(Check.TOKEN, source, take, token -> "given")
-                .then(token -> user(token).then(user -> accepted(token, user)));
+                .then(token -> accepted(token, AccessToken.fixed(token.current().reveal())));
     }
 
     private Step<RunToken> accepted(RunToken token, AccessToken user) {
@@ -117,16 +117,6 @@ final class Preflight {
         profile.acceptedBy().ifPresent(place -> places.add(() -> accepted(place, user)));
         profile.webSocket().ifPresent(settings -> places.add(() -> webSocket(settings, user)));
         return Step.all(places, Supplier::get, cancel).then(all -> new Step.Done<>(token));
-    }
-
-    private Step<AccessToken> user(RunToken token) {
-        String value = token.current().reveal();
-        try {
-            return new Step.Done<>(AccessToken.fixed(value));
-        } catch (AccessTokenUnavailableException noBearerToken) {
-            return new Step.Failed<>(new StagingDiagnosis.TokenUnusable(
-                    profile.tokenEndpoint().orElse(profile.origins().get(0))));
-        }
     }
 
     private Step<String> accepted(URI place, AccessToken user) {
@@ -191,10 +181,22 @@ final class Preflight {
                         && (refused.status() == 502 || refused.status() == 504));
     }
 
-    private static StagingDiagnosis tokenFailure(Diagnosis failed) {
+    private StagingDiagnosis tokenFailure(Diagnosis failed) {
         return failed instanceof TokenDiagnosis.Refused refused && (refused.status() == 401 || refused.status() == 403)
-                ? new StagingDiagnosis.CredentialRejected(refused.endpoint(), refused.status(), refused.evidence())
+                ? new StagingDiagnosis.CredentialRejected(
+                        refused.endpoint(), refused.status(), refused.evidence(), place())
                 : new StagingDiagnosis.TokenUnavailable(failed);
+    }
+
+    /** Where the key of a login was read. */
+    private String place() {
+        return profile.login()
+                .rule()
+                .fold(new TokenRule.Cases<>(
+                        e2e -> e2e.secret().toString(),
+                        minted -> minted.secret().toString(),
+                        command -> command.argv().get(0),
+                        fixed -> fixed.secret().toString()));
     }
 
     /** Opens the WebSocket as tests will, and closes it. */

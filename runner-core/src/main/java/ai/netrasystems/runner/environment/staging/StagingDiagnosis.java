@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.environment.staging;
 
 import ai.netrasystems.runner.environment.Diagnosis;
+import ai.netrasystems.runner.environment.token.TokenDiagnosis;
 import ai.netrasystems.runner.model.ServiceName;
 import ai.netrasystems.runner.staging.DomainVerdict;
 import ai.netrasystems.runner.staging.WebSocketDiagnosis;
@@ -369,8 +370,9 @@ sealed interface StagingDiagnosis extends Diagnosis {
         }
     }
 
-    /** The bypass key is not taken. */
-    record CredentialRejected(URI endpoint, int status, List<String> evidence) implements StagingDiagnosis {
+    /** The bypass key is not taken. {@code place}: where it was read. */
+    record CredentialRejected(URI endpoint, int status, List<String> evidence, String place)
+            implements StagingDiagnosis {
         @Override
         public String kind() {
             return "staging-credential-rejected";
@@ -389,7 +391,7 @@ sealed interface StagingDiagnosis extends Diagnosis {
 
         @Override
         public String remedy() {
-            return "check E2E_OAUTH_SIMULATION_KEY against that system's; there is no other way in";
+            return "check the key in " + place + " against that system's; there is no other way in";
         }
     }
 
@@ -412,25 +414,9 @@ sealed interface StagingDiagnosis extends Diagnosis {
 
         @Override
         public String remedy() {
-            return "simulated logins must be configured in that system's auth service";
-        }
-    }
-
-    /** The token that was given is none. */
-    record TokenUnusable(URI endpoint) implements StagingDiagnosis {
-        @Override
-        public String kind() {
-            return "staging-token-unavailable";
-        }
-
-        @Override
-        public String summary() {
-            return "staging gives no token: what " + endpoint + " gave is no bearer token";
-        }
-
-        @Override
-        public String remedy() {
-            return "`access_token` must be as RFC 6750 section 2.1 says";
+            return cause instanceof TokenDiagnosis.Refused
+                    ? "simulated logins must be configured in that system's auth service"
+                    : cause.remedy();
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * The E2E access token of a run: taken from an auth service with a bypass key, renewed in time, kept in a file for
- * tests. The only package of the environment that talks HTTP with OkHttp.
+ * The access tokens of a run's simulated users: from the source that a profile names (a login, signed here, a command,
+ * always the same), renewed in time, kept in files for tests; and the desk where tests ask for further users.
  */
 @NullMarked
 package ai.netrasystems.runner.environment.token;

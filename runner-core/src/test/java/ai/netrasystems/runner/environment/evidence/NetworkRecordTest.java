@@ -82,7 +82,7 @@ class NetworkRecordTest {
         append(
                 file,
                 "\u0000\u0001 no json\n[1,2]\n{}\n{\"schema\":2,\"test\":\"one\",\"origin\":\"https://a\"}\n"
-                        + "{\"schema\":1,\"test\":7,\"origin\":\"https://a\"}\n{\"schema\":1,\"test\":\"one\",\"origin\":\"file:///x\"}\n"
+                        + "null\n[]\n{\"schema\":1,\"test\":7,\"origin\":\"https://a\"}\n{\"schema\":1,\"test\":\"one\",\"origin\":\"file:///x\"}\n"
                         + "x".repeat(100_000) + "\n" + "[".repeat(10_000) + "\n"
                         + line("one", "\"status\":\"abc\",\"closeCode\":1e99")
                         + line("one", "\"status\":200"));

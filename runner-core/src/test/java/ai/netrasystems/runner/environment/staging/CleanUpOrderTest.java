@@ -37,6 +37,12 @@ class CleanUpOrderTest {
     }
 
     @Test
+    void a_line_that_is_no_object_is_no_order() {
+        assertThat(CleanUpOrder.parse("null", NOW)).isEmpty();
+        assertThat(CleanUpOrder.parse("[]", NOW)).isEmpty();
+    }
+
+    @Test
     void it_is_given_up_after_a_week_or_five_runs_and_no_moment_to_come_is_believed() {
         String line = "{\"schema\":1,\"id\":\"1\",\"at\":%d,\"attempts\":%d,\"service\":\"backend\","
                 + "\"method\":\"DELETE\",\"path\":\"/x\"}";

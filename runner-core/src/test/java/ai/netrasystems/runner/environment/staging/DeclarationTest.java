@@ -45,6 +45,7 @@ class DeclarationTest {
     void what_stands_behind_a_declaration_makes_it_none() {
         assertThat(accepted(GOOD + GOOD)).isFalse();
         assertThat(accepted(GOOD + "<html>")).isFalse();
+        assertThat(accepted("null")).isFalse();
         assertThat(accepted(GOOD + "\r\n")).isTrue();
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
 class SignedDeclarationTest {
@@ -121,6 +122,13 @@ class SignedDeclarationTest {
 
         assertThat(verdict(head + "." + signature)).isEqualTo("staging-declaration-signature");
         assertThat(verdict(head + ".")).isNotEqualTo("accepted 4f2c1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"alg\":7}", "{\"alg\":\"EdDSA\",\"crit\":[1]}", "[]", "null", "{}"})
+    void a_header_of_odd_types_is_no_signature(String header) {
+        assertThat(verdict(encoded(header) + "." + encoded("{}") + "." + encoded("signature")))
+                .isEqualTo("staging-declaration-signature");
     }
 
     @Test
