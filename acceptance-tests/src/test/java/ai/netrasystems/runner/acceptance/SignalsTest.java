@@ -86,8 +86,8 @@ class SignalsTest {
         RunningRunner second = Workspace.runner("--execution-mode", "fast_feedback", "--environment", "local")
                 .start();
 
-        Finished one = first.await(Duration.ofMinutes(3));
-        Finished two = second.await(Duration.ofMinutes(3));
+        Finished one = first.await(Duration.ofMinutes(5));
+        Finished two = second.await(Duration.ofMinutes(5));
 
         assertThat(one.exitCode()).as(one.text()).isZero();
         assertThat(two.exitCode()).as(two.text()).isZero();

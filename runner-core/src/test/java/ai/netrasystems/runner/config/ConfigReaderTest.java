@@ -215,7 +215,8 @@ class ConfigReaderTest {
                         "staging.profiles.acme.services.backend.health=/health built-in",
                         "staging.profiles.acme.token.secret-env=TOKEN runner.yml:8")
                 .noneMatch(line -> line.contains("netra"));
-        assertThat(profiles(EffectiveValues.with(Requests.plain().staging("netra").build(), loaded)))
+        assertThat(profiles(
+                        EffectiveValues.with(Requests.plain().staging("netra").build(), loaded)))
                 .contains(
                         "staging.profiles.netra.domain=netrasystems.ai built-in/netra.yml:2",
                         "staging.profiles.netra.mutates=true built-in/netra.yml:10",

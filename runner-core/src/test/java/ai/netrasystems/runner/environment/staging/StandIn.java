@@ -44,7 +44,7 @@ final class StandIn implements AutoCloseable {
 
     StandIn(ServerSocketFactory factory) throws IOException {
         listener = factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        on(DECLARATION, exchange -> exchange.json(declaration("https://" + exchange.host(), "staging", "4f2c1")));
+        on(DECLARATION, exchange -> exchange.json(declared(exchange)));
         for (String health : List.of("/health/ready", "/auth/health", "/")) {
             on(health, exchange -> exchange.json("{\"status\":\"healthy\"}"));
         }
@@ -52,6 +52,11 @@ final class StandIn implements AutoCloseable {
         on(ACCEPTED, exchange -> exchange.json("[]"));
         on(WEBSOCKET, exchange -> exchange.upgrade("Sec-WebSocket-Protocol: jwt-auth"));
         thread(this::accept);
+    }
+
+    /** The good one of who was asked. */
+    static String declared(Exchange asked) {
+        return declaration("https://" + asked.host(), "staging", "4f2c1");
     }
 
     static String declaration(String origin, String environment, String build) {
