@@ -27,6 +27,7 @@ sealed interface CommandRun {
     /**
      * It ended by itself, or because it wrote too much.
      *
+     * @param exitCode of no meaning where it wrote too much; so are its output and its errors
      * @param errors the end of what it wrote to standard error
      */
     record Ended(int exitCode, String output, String errors, boolean tooMuch) implements CommandRun {
@@ -80,13 +81,13 @@ sealed interface CommandRun {
                     inBackground(() -> process.getInputStream().readNBytes(MOST + 1));
             CompletableFuture<byte[]> errors = inBackground(() -> tail(process.getErrorStream()));
             byte[] written = output.get(left(deadline), TimeUnit.NANOSECONDS);
-            boolean tooMuch = written.length > MOST;
-            if (tooMuch) {
-                end(process);
+            if (written.length > MOST) {
+                // Ending it closes its streams on this side: nothing more can be read.
+                return new Ended(0, "", "", true);
             }
             byte[] said = errors.get(left(deadline), TimeUnit.NANOSECONDS);
             return process.waitFor(left(deadline), TimeUnit.NANOSECONDS)
-                    ? new Ended(process.exitValue(), text(written), text(said), tooMuch)
+                    ? new Ended(process.exitValue(), text(written), text(said), false)
                     : new TooSlow();
         } catch (TimeoutException slow) {
             return new TooSlow();
