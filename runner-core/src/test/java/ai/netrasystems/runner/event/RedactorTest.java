@@ -50,8 +50,8 @@ class RedactorTest {
 
     @Property(tries = 250)
     void every_form_of_any_secret_is_replaced_and_what_stands_around_it_kept(@ForAll long seed) {
-        byte[] bytes = ("s3cret:x" + new AnyEvent(seed).text().replaceAll("[\r\n]+$", ""))
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                ("s3cret:x" + new AnyEvent(seed).text().replaceAll("[\r\n]+$", "")).getBytes(StandardCharsets.UTF_8);
         // No half surrogate pairs: nothing that is read from bytes has one, and JDK 25's URLEncoder loses some.
         String secret = new String(bytes, StandardCharsets.UTF_8);
         String text = "Bearer " + secret + "\njwt."
