@@ -4,6 +4,7 @@ import ai.netrasystems.runner.environment.Diagnosis;
 import ai.netrasystems.runner.environment.EnvironmentLease;
 import ai.netrasystems.runner.environment.EnvironmentProvider.Request;
 import ai.netrasystems.runner.environment.ProvisionOutcome;
+import ai.netrasystems.runner.environment.PublishedLease;
 import ai.netrasystems.runner.environment.RunningEnvironment;
 import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.WorkerSecrets;
@@ -328,7 +329,7 @@ final class ContainersAttempt {
                 new ImageProvenance(images.present(all)).provenance(), variables, given, Set.of());
         EnvironmentLease lease = machine.keep()
                 ? new KeptLease(lease(), ports, all, request.events())
-                : lease().published(request.events());
+                : new PublishedLease(EnvironmentKind.CONTAINERS, lease(), request.events());
         return new ProvisionOutcome.Ready(environment, lease);
     }
 

@@ -3,6 +3,7 @@ package ai.netrasystems.runner.environment.local;
 import ai.netrasystems.runner.environment.Diagnosis;
 import ai.netrasystems.runner.environment.EnvironmentProvider;
 import ai.netrasystems.runner.environment.ProvisionOutcome;
+import ai.netrasystems.runner.environment.PublishedLease;
 import ai.netrasystems.runner.environment.RunningEnvironment;
 import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.WorkerSecrets;
@@ -202,7 +203,7 @@ public final class LocalEnvironmentProvider implements EnvironmentProvider {
                     new Provenance(EnvironmentKind.LOCAL, "local processes", Optional.empty(), Optional.empty());
             return new ProvisionOutcome.Ready(
                     new RunningEnvironment(provenance, variables, given, Set.of()),
-                    lease().published(request.events()));
+                    new PublishedLease(EnvironmentKind.LOCAL, lease(), request.events()));
         }
 
         private LocalLease lease() {

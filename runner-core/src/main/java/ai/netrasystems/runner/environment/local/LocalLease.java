@@ -5,9 +5,6 @@ import ai.netrasystems.runner.environment.EnvironmentLease;
 import ai.netrasystems.runner.environment.compose.ComposeFile;
 import ai.netrasystems.runner.environment.evidence.Evidence;
 import ai.netrasystems.runner.environment.process.FileTree;
-import ai.netrasystems.runner.event.EventSink;
-import ai.netrasystems.runner.event.RunEvent.EnvironmentClosed;
-import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.ServiceName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,36 +46,6 @@ final class LocalLease implements EnvironmentLease {
         this.services = services;
         this.files = List.copyOf(files);
         this.before = List.copyOf(before);
-    }
-
-    /** The same lease for the run that was given the environment: its end is an event. */
-    EnvironmentLease published(EventSink events) {
-        LocalLease lease = this;
-        return new EnvironmentLease() {
-            @Override
-            public List<String> close() {
-                synchronized (lease) {
-                    boolean first = leftovers.isEmpty();
-                    long from = System.nanoTime();
-                    List<String> left = lease.close();
-                    if (first) {
-                        events.publish(new EnvironmentClosed(
-                                EnvironmentKind.LOCAL, Duration.ofNanos(System.nanoTime() - from), left));
-                    }
-                    return left;
-                }
-            }
-
-            @Override
-            public Optional<Diagnosis> probe(Evidence evidence) {
-                return lease.probe(evidence);
-            }
-
-            @Override
-            public Optional<Diagnosis> gone() {
-                return lease.gone();
-            }
-        };
     }
 
     /** Only a service that is not built here: what happens to one that is, is the product's. */

@@ -2,6 +2,7 @@ package ai.netrasystems.runner.environment.staging;
 
 import ai.netrasystems.runner.environment.EnvironmentProvider;
 import ai.netrasystems.runner.environment.ProvisionOutcome;
+import ai.netrasystems.runner.environment.PublishedLease;
 import ai.netrasystems.runner.environment.RunningEnvironment;
 import ai.netrasystems.runner.environment.TestTags;
 import ai.netrasystems.runner.environment.TestVariables;
@@ -314,13 +315,15 @@ public final class StagingEnvironmentProvider implements EnvironmentProvider {
             return new ProvisionOutcome.Ready(
                     new RunningEnvironment(
                             provenance, variables, checked.token().secrets(), missing, refusedTags()),
-                    new StagingLease(
-                            probe(checked.token()),
-                            () -> {
-                                cleanUp.carryOut(request.stop().isRequested() ? CLEAN_UP_OF_STOPPED : CLEAN_UP);
-                                letGo();
-                            },
-                            secrets(),
+                    new PublishedLease(
+                            EnvironmentKind.STAGING,
+                            new StagingLease(
+                                    probe(checked.token()),
+                                    () -> {
+                                        cleanUp.carryOut(request.stop().isRequested() ? CLEAN_UP_OF_STOPPED : CLEAN_UP);
+                                        letGo();
+                                    },
+                                    secrets()),
                             request.events()));
         }
 

@@ -4,11 +4,7 @@ import ai.netrasystems.runner.environment.Diagnosis;
 import ai.netrasystems.runner.environment.EnvironmentLease;
 import ai.netrasystems.runner.environment.evidence.Evidence;
 import ai.netrasystems.runner.environment.process.FileTree;
-import ai.netrasystems.runner.event.EventSink;
-import ai.netrasystems.runner.event.RunEvent.EnvironmentClosed;
-import ai.netrasystems.runner.model.EnvironmentKind;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +13,6 @@ final class StagingLease implements EnvironmentLease {
     private final StagingProbe probe;
     private final Runnable connections;
     private final Path files;
-    private final EventSink events;
     private Optional<List<String>> leftovers = Optional.empty();
 
     /**
@@ -27,11 +22,10 @@ final class StagingLease implements EnvironmentLease {
      * @param connections what is closed first
      * @param files the directory that goes with it
      */
-    StagingLease(StagingProbe probe, Runnable connections, Path files, EventSink events) {
+    StagingLease(StagingProbe probe, Runnable connections, Path files) {
         this.probe = probe;
         this.connections = connections;
         this.files = files;
-        this.events = events;
     }
 
     @Override
@@ -47,13 +41,9 @@ final class StagingLease implements EnvironmentLease {
     @Override
     public synchronized List<String> close() {
         if (leftovers.isEmpty()) {
-            long from = System.nanoTime();
             probe.close();
             connections.run();
-            List<String> left = FileTree.remove(files) ? List.of() : List.of(files.toString());
-            leftovers = Optional.of(left);
-            events.publish(
-                    new EnvironmentClosed(EnvironmentKind.STAGING, Duration.ofNanos(System.nanoTime() - from), left));
+            leftovers = Optional.of(FileTree.remove(files) ? List.of() : List.of(files.toString()));
         }
         return leftovers.get();
     }
