@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,38 +20,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A staging system that is slow, starting or not there: against real TLS servers on loopback. */
 @Timeout(60)
-class StagingColdStartTest {
-    private static final TestAuthority AUTHORITY = new TestAuthority("the tests' own");
-    private static final SSLContext TLS = AUTHORITY.server(StandIn.SITE, StandIn.SOCKETS);
-
-    @TempDir
-    Path project;
-
-    private StandIn standIn;
-    private StagingFixture fixture;
-
-    @BeforeEach
-    void open() throws IOException {
-        standIn = new StandIn(TLS.getServerSocketFactory());
-        fixture = new StagingFixture(project, AUTHORITY.pem(project)).reaching(standIn);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        standIn.close();
-    }
-
+class StagingColdStartTest extends AgainstStandIn {
     @Test
     void a_slow_first_answer_is_waited_for() throws Exception {
         standIn.on(

@@ -10,8 +10,6 @@ import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.Provenance;
 import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.model.ServiceName;
-import ai.netrasystems.runner.staging.StagingProfile;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,27 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Against real TLS servers on loopback, reached by configuration alone under the names that the profile has. */
 @Timeout(60)
-class StagingEnvironmentProviderTest {
-    private static final TestAuthority AUTHORITY = new TestAuthority("the tests' own");
-    private static final SSLContext TLS = AUTHORITY.server(StandIn.SITE, StandIn.SOCKETS);
+class StagingEnvironmentProviderTest extends AgainstStandIn {
     private static final String SITE_URL = "https://" + StandIn.SITE;
-
-    @TempDir
-    Path project;
-
-    private StandIn standIn;
-    private StagingFixture fixture;
-
-    @BeforeEach
-    void open() throws IOException {
-        standIn = new StandIn(TLS.getServerSocketFactory());
-        fixture = new StagingFixture(project, AUTHORITY.pem(project)).reaching(standIn);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        standIn.close();
-    }
 
     @Test
     void gives_urls_switches_and_a_token_and_says_which_build_is_tested() throws Exception {
@@ -116,19 +91,8 @@ class StagingEnvironmentProviderTest {
         ProvisionOutcome.Ready open = fixture.ready("backend");
         open.lease().close();
         assertThat(open.environment().refusedTags()).containsOnlyKeys("local-only");
-        StagingProfile netra = fixture.profile;
-        fixture.profile = new StagingProfile(
-                netra.name(),
-                netra.domain(),
-                netra.services(),
-                netra.webSocket(),
-                netra.declaration(),
-                false,
-                netra.login(),
-                netra.limits());
-
         ProvisionOutcome.Ready closed = new StagingFixture(project.resolve("other"), fixture.trust.orElseThrow())
-                .with(fixture.profile)
+                .with(StagingFixture.untouched())
                 .reaching(standIn)
                 .ready("backend");
         closed.lease().close();

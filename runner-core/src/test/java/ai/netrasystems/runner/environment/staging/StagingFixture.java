@@ -70,6 +70,20 @@ final class StagingFixture {
 
     /** The same with another rule of declaration. */
     static StagingProfile declaring(DeclarationRule rule) {
+        return netra(rule, netra().mutates(), netra().login());
+    }
+
+    /** The same with other tokens. */
+    static StagingProfile logging(StagingProfile.Login login) {
+        return netra(netra().declaration(), netra().mutates(), login);
+    }
+
+    /** The same where no test may change what others see. */
+    static StagingProfile untouched() {
+        return netra(netra().declaration(), false, netra().login());
+    }
+
+    private static StagingProfile netra(DeclarationRule rule, boolean mutates, StagingProfile.Login login) {
         StagingProfile netra = netra();
         return new StagingProfile(
                 netra.name(),
@@ -77,21 +91,7 @@ final class StagingFixture {
                 netra.services(),
                 netra.webSocket(),
                 rule,
-                netra.mutates(),
-                netra.login(),
-                netra.limits());
-    }
-
-    /** The same with other tokens. */
-    static StagingProfile logging(StagingProfile.Login login) {
-        StagingProfile netra = netra();
-        return new StagingProfile(
-                netra.name(),
-                netra.domain(),
-                netra.services(),
-                netra.webSocket(),
-                netra.declaration(),
-                netra.mutates(),
+                mutates,
                 login,
                 netra.limits());
     }

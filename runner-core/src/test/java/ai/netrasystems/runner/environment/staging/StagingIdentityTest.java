@@ -15,7 +15,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,13 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
-import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,27 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who a staging system must prove to be before a secret is sent: against real TLS servers on loopback. */
 @Timeout(60)
-class StagingIdentityTest {
-    private static final TestAuthority AUTHORITY = new TestAuthority("the tests' own");
-    private static final SSLContext TLS = AUTHORITY.server(StandIn.SITE, StandIn.SOCKETS);
-
-    @TempDir
-    Path project;
-
-    private StandIn standIn;
-    private StagingFixture fixture;
-
-    @BeforeEach
-    void open() throws IOException {
-        standIn = new StandIn(TLS.getServerSocketFactory());
-        fixture = new StagingFixture(project, AUTHORITY.pem(project)).reaching(standIn);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        standIn.close();
-    }
-
+class StagingIdentityTest extends AgainstStandIn {
     @Test
     void a_signed_declaration_proves_each_origin_to_be_a_test_target() throws Exception {
         KeyPair keys = DeclarationSigner.keys(DeclarationSigner.Algorithm.ES256);

@@ -9,48 +9,30 @@ import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.staging.StagingProfile;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A staging system that was well, and what its lease says of it while tests run. */
 @Timeout(60)
-class StagingProbeTest {
-    private static final TestAuthority AUTHORITY = new TestAuthority("the tests' own");
-    private static final SSLContext TLS = AUTHORITY.server(StandIn.SITE, StandIn.SOCKETS);
+class StagingProbeTest extends AgainstStandIn {
     private static final URI SITE = URI.create("https://" + StandIn.SITE);
     private static final URI SOCKETS = URI.create("https://" + StandIn.SOCKETS);
     private static final Evidence SOMEWHERE = new Evidence(Set.of(), Set.of(), true);
 
-    @TempDir
-    Path project;
-
-    private StandIn standIn;
-    private StagingFixture fixture;
     private Optional<EnvironmentLease> lease = Optional.empty();
 
-    @BeforeEach
-    void open() throws IOException {
-        standIn = new StandIn(TLS.getServerSocketFactory());
-        fixture = new StagingFixture(project, AUTHORITY.pem(project)).reaching(standIn);
-    }
-
     @AfterEach
-    void close() throws IOException {
+    void letGo() {
         lease.ifPresent(EnvironmentLease::close);
-        standIn.close();
     }
 
     private EnvironmentLease ready() throws IOException {
@@ -159,16 +141,8 @@ class StagingProbeTest {
     @Test
     void where_no_place_is_known_to_show_a_token_the_websocket_is_asked() throws Exception {
         StagingProfile netra = fixture.profile;
-        fixture.profile = new StagingProfile(
-                netra.name(),
-                netra.domain(),
-                netra.services(),
-                netra.webSocket(),
-                netra.declaration(),
-                netra.mutates(),
-                new StagingProfile.Login(
-                        netra.login().rule(), Optional.empty(), netra.login().users()),
-                netra.limits());
+        fixture.profile = StagingFixture.logging(new StagingProfile.Login(
+                netra.login().rule(), Optional.empty(), netra.login().users()));
         EnvironmentLease ready = ready();
         assertThat(ready.probe(refusing(SITE))).isEmpty();
 

@@ -18,32 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tokens of a profile that come from elsewhere than the simulated login. */
-class StagingTokensTest {
-    private static final TestAuthority AUTHORITY = new TestAuthority("the tests' own");
-
-    @TempDir
-    private Path project;
-
-    private StandIn standIn;
-    private StagingFixture fixture;
-
-    @BeforeEach
-    void open() throws IOException {
-        standIn = new StandIn(AUTHORITY.server(StandIn.SITE, StandIn.SOCKETS).getServerSocketFactory());
-        fixture = new StagingFixture(project, AUTHORITY.pem(project)).reaching(standIn);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        standIn.close();
-    }
-
+class StagingTokensTest extends AgainstStandIn {
     @Test
     void a_command_gives_the_token_and_the_login_is_never_asked() throws Exception {
         logging(new TokenRule.Command(List.of("echo", StandIn.TOKEN), Optional.empty()), TestUsers.SHARED);
