@@ -24,7 +24,7 @@ record BothFiles(MapReader personal, MapReader project, String prefix, Problems 
     }
 
     private MapReader inner(MapReader outer, String key, Collection<String> keys) {
-        YamlMap map = outer.map(key).orElseGet(() -> YamlMap.empty(outer.originOf(key)));
+        YamlMap map = outer.mapOrEmpty(key);
         return MapReader.closed(map, "`" + key + "`", problems, keys);
     }
 

@@ -13,6 +13,7 @@ import ai.netrasystems.runner.config.RunnerConfig.Category;
 import ai.netrasystems.runner.config.RunnerConfig.Priority;
 import ai.netrasystems.runner.config.tags.TagSyntax;
 import ai.netrasystems.runner.config.yaml.MapReader;
+import ai.netrasystems.runner.config.yaml.Names;
 import ai.netrasystems.runner.config.yaml.Problems;
 import ai.netrasystems.runner.config.yaml.YamlScalar;
 import ai.netrasystems.runner.model.CategoryName;

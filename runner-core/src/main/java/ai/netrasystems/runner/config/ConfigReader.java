@@ -8,6 +8,7 @@ import static ai.netrasystems.runner.config.ConfigKeys.TIMEOUT;
 import ai.netrasystems.runner.config.RunnerConfig.ControlSettings;
 import ai.netrasystems.runner.config.RunnerConfig.EnvironmentSettings;
 import ai.netrasystems.runner.config.yaml.MapReader;
+import ai.netrasystems.runner.config.yaml.Names;
 import ai.netrasystems.runner.config.yaml.Problems;
 import ai.netrasystems.runner.config.yaml.YamlDocument;
 import ai.netrasystems.runner.config.yaml.YamlMap;

@@ -12,6 +12,7 @@ import ai.netrasystems.runner.config.RunnerConfig.FailFast;
 import ai.netrasystems.runner.config.RunnerConfig.Layer;
 import ai.netrasystems.runner.config.RunnerConfig.Mode;
 import ai.netrasystems.runner.config.yaml.MapReader;
+import ai.netrasystems.runner.config.yaml.Names;
 import ai.netrasystems.runner.config.yaml.Problems;
 import ai.netrasystems.runner.config.yaml.YamlScalar;
 import ai.netrasystems.runner.model.CategoryName;

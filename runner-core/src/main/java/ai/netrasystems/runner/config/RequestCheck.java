@@ -2,6 +2,7 @@ package ai.netrasystems.runner.config;
 
 import ai.netrasystems.runner.config.RunRequest.Selection;
 import ai.netrasystems.runner.config.tags.TagSyntax;
+import ai.netrasystems.runner.config.yaml.Names;
 import ai.netrasystems.runner.config.yaml.Problems;
 import ai.netrasystems.runner.model.CategoryName;
 import ai.netrasystems.runner.model.Checked;

@@ -16,6 +16,7 @@ import ai.netrasystems.runner.config.profile.Credentials;
 import ai.netrasystems.runner.config.profile.ProfileReader;
 import ai.netrasystems.runner.config.text.HostText;
 import ai.netrasystems.runner.config.yaml.MapReader;
+import ai.netrasystems.runner.config.yaml.Names;
 import ai.netrasystems.runner.config.yaml.Problems;
 import ai.netrasystems.runner.config.yaml.YamlMap;
 import ai.netrasystems.runner.config.yaml.YamlNode;
@@ -76,7 +77,7 @@ final class StagingReader {
 
     /** A credential as text is refused with a remedy of its own, and its value is never shown. */
     private MapReader reader(MapReader outer, List<String> keys) {
-        YamlMap map = outer.map(STAGING).orElseGet(() -> YamlMap.empty(outer.originOf(STAGING)));
+        YamlMap map = outer.mapOrEmpty(STAGING);
         String remedy =
                 "set the variable that the profile names (E2E_OAUTH_SIMULATION_KEY for netra), or name a file that"
                         + " holds it with `" + STAGING + "." + BYPASS_KEY_FILE + "`";

@@ -1,11 +1,11 @@
 package ai.netrasystems.runner.environment;
 
-import ai.netrasystems.runner.environment.evidence.NetworkRecord;
 import ai.netrasystems.runner.staging.ClientSettings;
 import ai.netrasystems.runner.staging.DomainRule;
 import ai.netrasystems.runner.staging.NewUsers;
 import ai.netrasystems.runner.staging.cleanup.CleanUps;
 import ai.netrasystems.runner.staging.courtesy.Courtesy;
+import ai.netrasystems.runner.staging.network.NetworkLog;
 import java.util.Set;
 
 /**
@@ -26,12 +26,12 @@ public final class OwnedVariables {
             "WEBSOCKET_SUBPROTOCOLS",
             "E2E_AUTH_TOKEN",
             "E2E_AUTH_TOKEN_FILE",
-            "E2E_OAUTH_SIMULATION_KEY",
+            TestVariables.BYPASS_KEY,
             CleanUps.VARIABLE,
             Courtesy.VARIABLE,
             NewUsers.URL,
             NewUsers.KEY,
-            NetworkRecord.VARIABLE,
+            NetworkLog.VARIABLE,
             ClientSettings.HOSTS,
             ClientSettings.TRUST,
             DomainRule.VARIABLE);

@@ -105,11 +105,6 @@ public final class Redactor {
         /** No beginning of a secret. */
         public static final Open NOTHING = new Open("", 0);
 
-        /** Whether something of it is still to be shown. */
-        public boolean isHeld() {
-            return done < text.length();
-        }
-
         /** What is shown of it where nothing follows: a telling part of a secret is masked too. */
         public String last() {
             String held = text.substring(done);

@@ -4,21 +4,6 @@ import java.util.Optional;
 
 /** What is known, while tests run, of the environment that they run in. Thread-safe, and answers at once. */
 public interface EnvironmentState {
-    /** It is there, always: the state of an environment that nobody can lose. */
-    static EnvironmentState lasting() {
-        return new EnvironmentState() {
-            @Override
-            public Optional<String> doubt() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<String> gone() {
-                return Optional.empty();
-            }
-        };
-    }
-
     /** Why no test should begin in it now: it may be gone, which will be known before long; or it is. */
     Optional<String> doubt();
 

@@ -7,6 +7,7 @@ import ai.netrasystems.runner.model.EnvironmentKind;
 import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.plan.ModulePath;
 import ai.netrasystems.runner.plan.TestModule;
+import ai.netrasystems.runner.staging.network.NetworkLog;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ final class WorkerCommand {
         secrets.forEach((name, secret) -> all.put(name, secret.reveal()));
         if (unit.environment().provenance().environment() != EnvironmentKind.NONE) {
             all.put(
-                    NetworkRecord.VARIABLE,
+                    NetworkLog.VARIABLE,
                     NetworkRecord.directory(settings.runDirectory()).toString());
         }
         all.put("RUNNER_RUN_ID", settings.run().value());

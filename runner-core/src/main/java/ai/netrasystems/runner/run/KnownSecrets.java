@@ -4,7 +4,6 @@ import ai.netrasystems.runner.config.StagingSettings;
 import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.model.Secret;
 import ai.netrasystems.runner.staging.EnvironmentProxy;
-import ai.netrasystems.runner.staging.SecretPlace;
 import ai.netrasystems.runner.staging.StagingProfile;
 import ai.netrasystems.runner.staging.TokenRule;
 import java.util.HashMap;
@@ -51,11 +50,7 @@ final class KnownSecrets {
     }
 
     private static Optional<String> variable(TokenRule rule) {
-        return rule.fold(new TokenRule.Cases<Optional<SecretPlace>>(
-                        e2e -> Optional.of(e2e.secret()),
-                        minted -> Optional.of(minted.secret()),
-                        command -> Optional.empty(),
-                        fixed -> Optional.of(fixed.secret())))
+        return rule.secretPlace()
                 .flatMap(place -> place.fold(env -> Optional.of(env.name()), file -> Optional.empty()));
     }
 }

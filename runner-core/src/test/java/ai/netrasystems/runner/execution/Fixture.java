@@ -47,7 +47,7 @@ final class Fixture {
     private final Path runDirectory;
     final Events events = new Events();
     EventSink sink = events;
-    EnvironmentState state = EnvironmentState.lasting();
+    EnvironmentState state = lasting();
     final StopSignal stop = new StopSignal();
     final MovableClock clock = new MovableClock();
     final List<Long> processes = new ArrayList<>();
@@ -186,5 +186,20 @@ final class Fixture {
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** The state of an environment that nobody can lose. */
+    private static EnvironmentState lasting() {
+        return new EnvironmentState() {
+            @Override
+            public Optional<String> doubt() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> gone() {
+                return Optional.empty();
+            }
+        };
     }
 }

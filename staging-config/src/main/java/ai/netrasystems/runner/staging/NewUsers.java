@@ -21,6 +21,8 @@ public final class NewUsers {
 
     /** The environment variable with the key to show there. */
     public static final String KEY = "RUNNER_USERS_KEY";
+    /** The header that carries it. */
+    public static final String HEADER = "X-Runner-Users-Key";
 
     private static final int CONNECT_MILLIS = 5_000;
     /** The controller may be waiting for the auth service, for itself and for others before. */
@@ -93,7 +95,7 @@ public final class NewUsers {
             connection.setInstanceFollowRedirects(false);
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setReadTimeout(READ_MILLIS);
-            connection.setRequestProperty("X-Runner-Users-Key", key);
+            connection.setRequestProperty(HEADER, key);
             int status = connection.getResponseCode();
             if (status != 200) {
                 throw new AccessTokenUnavailableException(

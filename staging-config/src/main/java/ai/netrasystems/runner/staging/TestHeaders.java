@@ -15,6 +15,9 @@ public final class TestHeaders {
     /** The test's stable id, percent-encoded: RFC 3986, unreserved characters kept. */
     public static final String TEST_ID = "X-Test-Id";
 
+    /** Opens the simulated login of an auth service: a secret, for that service alone. */
+    public static final String BYPASS_KEY = "X-E2E-Bypass-Key";
+
     private TestHeaders() {}
 
     /** For an HTTP request; in a fixed order, unmodifiable. */

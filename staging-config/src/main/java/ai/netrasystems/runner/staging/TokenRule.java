@@ -86,6 +86,15 @@ public sealed interface TokenRule {
         }
     }
 
+    /** Where the secret is that tokens are had with; empty for a command, which has its own. */
+    default Optional<SecretPlace> secretPlace() {
+        return fold(new Cases<Optional<SecretPlace>>(
+                e2e -> Optional.of(e2e.secret()),
+                minted -> Optional.of(minted.secret()),
+                command -> Optional.empty(),
+                fixed -> Optional.of(fixed.secret())));
+    }
+
     /** One function per case. */
     record Cases<R>(
             Function<? super E2e, ? extends R> e2e,

@@ -12,12 +12,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The profiles that the runner brings along: files like those that others write. Read only when one is asked for. */
 public final class BuiltInProfiles {
     /** Their names. */
     public static final List<ProfileName> NAMES = List.of(new ProfileName("netra"));
+
+    /** Several steps of a run ask for the one that is named. */
+    private static final Map<ProfileName, StagingProfile> READ = new ConcurrentHashMap<>();
 
     private BuiltInProfiles() {}
 
@@ -28,7 +33,9 @@ public final class BuiltInProfiles {
 
     /** The same for one that needs no record of its values. */
     public static Optional<StagingProfile> find(ProfileName name) {
-        return find(name, ProfileValues.NOBODY);
+        return NAMES.contains(name)
+                ? Optional.of(READ.computeIfAbsent(name, it -> profile(it, ProfileValues.NOBODY)))
+                : Optional.empty();
     }
 
     private static YamlMap read(ProfileName name) {

@@ -14,6 +14,7 @@ import static ai.netrasystems.runner.config.profile.ProfileKeys.URL;
 import static ai.netrasystems.runner.config.profile.ProfileKeys.WEBSOCKET;
 
 import ai.netrasystems.runner.config.yaml.MapReader;
+import ai.netrasystems.runner.config.yaml.Names;
 import ai.netrasystems.runner.config.yaml.Problems;
 import ai.netrasystems.runner.config.yaml.YamlMap;
 import ai.netrasystems.runner.model.Origin;
@@ -33,14 +34,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Reads one staging profile. Whether its hosts keep the domain rule is not asked here: a name that breaks it is refused
  * where it would be reached, as a refusal of staging. For one thread.
  */
 public final class ProfileReader {
-    private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9_.][A-Za-z0-9_.-]*");
     private static final int MOST_CALLS = 1_000;
 
     private final ProfileName name;
@@ -101,11 +100,7 @@ public final class ProfileReader {
         for (MapReader.Named named : given) {
             MapReader inner =
                     MapReader.closed(named.map(), "service `" + named.name() + "`", problems, ProfileKeys.OF_SERVICE);
-            if (!SERVICE.matcher(named.name()).matches()) {
-                problems.add(
-                        "`" + named.name() + "` can't be the name of a service",
-                        named.origin(),
-                        "use letters, digits, `_`, `.` and `-`, a `-` not first");
+            if (!Names.check(named.name(), "service", named.origin(), problems)) {
                 continue;
             }
             Optional<URI> own = url(inner);
@@ -172,7 +167,7 @@ public final class ProfileReader {
     }
 
     private MapReader tokenReader(MapReader reader) {
-        YamlMap map = reader.map(TOKEN).orElseGet(() -> YamlMap.empty(reader.originOf(TOKEN)));
+        YamlMap map = reader.mapOrEmpty(TOKEN);
         String where = "staging.profiles." + name + "." + TOKEN;
         YamlMap rest = Credentials.refuse(
                 map,
@@ -184,7 +179,7 @@ public final class ProfileReader {
     }
 
     private MapReader inner(MapReader outer, String key, List<String> keys) {
-        YamlMap map = outer.map(key).orElseGet(() -> YamlMap.empty(outer.originOf(key)));
+        YamlMap map = outer.mapOrEmpty(key);
         return MapReader.closed(map, "`" + key + "` of staging profile `" + name + "`", problems, keys);
     }
 

@@ -168,6 +168,11 @@ public final class MapReader {
                         Optional::of));
     }
 
+    /** A map; an empty one where it is not given. */
+    public YamlMap mapOrEmpty(String key) {
+        return map(key).orElseGet(() -> YamlMap.empty(originOf(key)));
+    }
+
     /** A map from names to maps (an empty value counts as an empty map), in the file's order; empty where not given. */
     public List<Named> namedMaps(String key) {
         List<Named> named = new ArrayList<>();

@@ -1,7 +1,6 @@
-package ai.netrasystems.runner.config;
+package ai.netrasystems.runner.config.yaml;
 
 import ai.netrasystems.runner.config.text.DidYouMean;
-import ai.netrasystems.runner.config.yaml.Problems;
 import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.Problem;
 import java.util.Collection;
@@ -10,14 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Names that people give, and references to them. */
-final class Names {
+public final class Names {
     /** Compose's rule for a service's name, not beginning with a dash: such a one would look like an option. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.][A-Za-z0-9_.-]*");
 
     private Names() {}
 
     /** Whether it is a name; a problem is added where not. */
-    static boolean check(String name, String what, Origin where, Problems problems) {
+    public static boolean check(String name, String what, Origin where, Problems problems) {
         if (NAME.matcher(name).matches()) {
             return true;
         }
@@ -29,13 +28,13 @@ final class Names {
     }
 
     /** A name that refers to nothing. */
-    static Problem unknown(String name, String what, Collection<?> known, Origin where) {
+    public static Problem unknown(String name, String what, Collection<?> known, Origin where) {
         Optional<String> hint =
                 DidYouMean.hint(name, known.stream().map(Object::toString).toList());
         return new Problem("there is no " + what + " `" + name + "`", where, hint);
     }
 
-    static String joined(Collection<?> names) {
+    public static String joined(Collection<?> names) {
         return names.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 }

@@ -22,9 +22,6 @@ import tools.jackson.jr.ob.JSON;
  * can write there too: whatever can't be read is passed over, and everything is bounded. Thread-safe.
  */
 public final class NetworkRecord {
-    /** The environment variable that tells clients the directory. */
-    public static final String VARIABLE = "RUNNER_NETWORK_LOG";
-
     private static final int SCHEMA = 1;
     /** Bytes of one file that are read at one time; what is older is passed over. */
     private static final int MOST_BYTES = 4 * 1024 * 1024;

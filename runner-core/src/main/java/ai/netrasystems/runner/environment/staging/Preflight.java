@@ -14,7 +14,6 @@ import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.ConnectTo;
 import ai.netrasystems.runner.staging.StagingProfile;
 import ai.netrasystems.runner.staging.TestUsers;
-import ai.netrasystems.runner.staging.TokenRule;
 import ai.netrasystems.runner.staging.WebSocketSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -188,15 +187,9 @@ final class Preflight {
                 : new StagingDiagnosis.TokenUnavailable(failed);
     }
 
-    /** Where the key of a login was read. */
+    /** Where the key of a login was read: nothing else is refused, and a login has one. */
     private String place() {
-        return profile.login()
-                .rule()
-                .fold(new TokenRule.Cases<>(
-                        e2e -> e2e.secret().toString(),
-                        minted -> minted.secret().toString(),
-                        command -> command.argv().get(0),
-                        fixed -> fixed.secret().toString()));
+        return profile.login().rule().secretPlace().orElseThrow().toString();
     }
 
     /** Opens the WebSocket as tests will, and closes it. */

@@ -8,23 +8,17 @@ import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.staging.AccessToken;
 import ai.netrasystems.runner.staging.AccessTokenUnavailableException;
 import ai.netrasystems.runner.staging.StagingProfile;
-import ai.netrasystems.runner.staging.TestHeaders;
 import ai.netrasystems.runner.staging.WebSocketSettings;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import okhttp3.Call;
-import okhttp3.Request;
-import okhttp3.Response;
 
 /**
  * Asks a staging system while tests run whether it is as well as the preflight found it: the health of services, the
@@ -178,7 +172,9 @@ final class StagingProbe implements AutoCloseable {
         }
         Optional<URI> shown = profile.acceptedBy();
         return shown.isPresent()
-                ? refusedAt(shown.get(), status(shown.get(), user.get(), client, left(end)))
+                ? refusedAt(
+                        shown.get(),
+                        client.get(shown.get(), user.get(), LIMIT, left(end)).fold(Answer.Came::status, failed -> 0))
                 : profile.webSocket()
                         .flatMap(target -> refusedAt(
                                 target.url(),
@@ -194,22 +190,6 @@ final class StagingProbe implements AutoCloseable {
         return status == UNAUTHORIZED || status == FORBIDDEN
                 ? Optional.of(new StagingLoss.TokenRefused(url, status))
                 : Optional.empty();
-    }
-
-    /** Of a GET with the token; 0 where no answer came. */
-    private int status(URI url, AccessToken user, StagingClient client, Duration within) {
-        Call call = client.http()
-                .newCall(new Request.Builder()
-                        .url(url.toString())
-                        .header("Authorization", "Bearer " + user.value())
-                        .header(TestHeaders.RUN_ID, run.value())
-                        .build());
-        call.timeout().timeout(within.toNanos(), TimeUnit.NANOSECONDS);
-        try (Response response = call.execute()) {
-            return response.code();
-        } catch (IOException noAnswer) {
-            return 0;
-        }
     }
 
     /** Whether it opens. A refusal says that it is there; what it says otherwise is the product's. */

@@ -27,7 +27,6 @@ import java.util.regex.Pattern;
  * token. Thread-safe.
  */
 final class TestUserDesk implements AutoCloseable {
-    private static final String HEADER = "X-Runner-Users-Key";
 
     private static final String PATH = "/users";
     private static final Pattern OLD_USER = Pattern.compile(PATH + "/([0-9]{1,9})");
@@ -128,7 +127,7 @@ final class TestUserDesk implements AutoCloseable {
     }
 
     private boolean knowsTheKey(HttpExchange exchange) {
-        String shown = exchange.getRequestHeaders().getFirst(HEADER);
+        String shown = exchange.getRequestHeaders().getFirst(NewUsers.HEADER);
         return shown != null
                 && MessageDigest.isEqual(
                         shown.getBytes(StandardCharsets.UTF_8), key.reveal().getBytes(StandardCharsets.UTF_8));

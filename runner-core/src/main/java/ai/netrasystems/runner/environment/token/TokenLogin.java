@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.environment.token;
 
 import ai.netrasystems.runner.model.RunId;
+import ai.netrasystems.runner.staging.TestHeaders;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;
@@ -89,8 +90,8 @@ public final class TokenLogin implements TokenSource {
         try {
             Request request = new Request.Builder()
                     .url(endpoint.toString())
-                    .header("X-E2E-Bypass-Key", key.secret().reveal())
-                    .header("X-Test-Run-Id", run.value())
+                    .header(TestHeaders.BYPASS_KEY, key.secret().reveal())
+                    .header(TestHeaders.RUN_ID, run.value())
                     .post(RequestBody.create(JSON.std.asString(body(user)), JSON_TYPE))
                     .build();
             Call call = client.newCall(request);

@@ -22,7 +22,7 @@ import okhttp3.Response;
  * secret header.) Added with {@code addInterceptor} it refuses to work.
  */
 public final class TestRequestInterceptor implements Interceptor {
-    private static final List<String> SECRETS = List.of("Authorization", "Cookie", "X-E2E-Bypass-Key");
+    private static final List<String> SECRETS = List.of("Authorization", "Cookie", TestHeaders.BYPASS_KEY);
 
     private final SecretTargets targets;
     private final AccessToken token;
