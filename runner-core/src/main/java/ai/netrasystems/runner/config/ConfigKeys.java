@@ -50,6 +50,11 @@ final class ConfigKeys {
     static final String TEST = "test";
     static final String REASON = "reason";
     static final String UNTIL = "until";
+    static final String DOCTOR = "doctor";
+    static final String RULES = "rules";
+    static final String PATHS = "paths";
+    static final String PATH = "path";
+    static final String LARGE_FILE = "large-file";
 
     /** Top of {@code runner.yml}. */
     static final List<String> TOP = List.of(
@@ -68,7 +73,8 @@ final class ConfigKeys {
             CATEGORIES,
             LAYERS,
             MODES,
-            QUARANTINE);
+            QUARANTINE,
+            DOCTOR);
     /**
      * What a person may set for all their projects: deadlines, how many workers their machine bears, how staging is
      * reached from here, and the strict values of {@code fallback}, {@code degraded} and {@code flaky}. Nothing that
@@ -88,6 +94,8 @@ final class ConfigKeys {
     static final List<String> OF_CATEGORY = List.of(TAGS, TIMEOUT, PRIORITY, SERVICES, REQUIRED, IMPACT, INTEGRATION);
     static final List<String> OF_LAYER = List.of(CATEGORIES, BUDGET, FAIL_FAST, PASS_RATE, MAX_FAILURES);
     static final List<String> OF_MODE = List.of(LAYERS, BUDGET);
+    static final List<String> OF_DOCTOR = List.of(RULES, PATHS, LARGE_FILE);
+    static final List<String> OF_PATH_RULES = List.of(PATH, RULES);
     static final List<String> OF_QUARANTINE = List.of(TEST, REASON, UNTIL);
 
     private ConfigKeys() {}

@@ -168,7 +168,8 @@ public final class ConfigReader {
                 staging,
                 testTimeout,
                 timeout,
-                new QuarantineReader(problems, values).read(top));
+                new QuarantineReader(problems, values).read(top),
+                new DoctorReader(problems, values).read(top));
     }
 
     /** The built-in category too. */

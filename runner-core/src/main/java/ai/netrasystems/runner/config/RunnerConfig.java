@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.config;
 
 import ai.netrasystems.runner.config.RunRequest.EnvironmentChoice;
+import ai.netrasystems.runner.config.rule.DoctorSettings;
 import ai.netrasystems.runner.model.CategoryName;
 import ai.netrasystems.runner.model.LayerName;
 import ai.netrasystems.runner.model.ModeName;
@@ -32,6 +33,7 @@ import java.util.Set;
  * @param testTimeout deadline of a test that has none from its category
  * @param timeout budget of the run
  * @param quarantine tests whose failure does not count
+ * @param doctor how the rules of {@code runner doctor} are set
  */
 public record RunnerConfig(
         Optional<Path> file,
@@ -48,7 +50,8 @@ public record RunnerConfig(
         StagingSettings staging,
         Optional<Setting<Duration>> testTimeout,
         Optional<Setting<Duration>> timeout,
-        List<Quarantine> quarantine) {
+        List<Quarantine> quarantine,
+        DoctorSettings doctor) {
 
     /** Failsafe's tests: built in, off where neither the command line nor a file names it. */
     public static final CategoryName IT = new CategoryName("it");

@@ -20,7 +20,17 @@ class StructureTest {
 
     /** From the top down. */
     private static final List<String> ROOMS = List.of(
-            "run", "report", "history", "execution", "environment", "discovery", "plan", "config", "event", "model");
+            "run",
+            "report",
+            "history",
+            "execution",
+            "doctor",
+            "environment",
+            "discovery",
+            "plan",
+            "config",
+            "event",
+            "model");
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -95,6 +105,7 @@ class StructureTest {
         confine(
                 "tools.jackson..",
                 "event",
+                "doctor.output",
                 "environment.evidence",
                 "environment.token",
                 "environment.staging",

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.runner.config.profile.ProfileKeys;
+import ai.netrasystems.runner.config.rule.Severity;
 import ai.netrasystems.runner.config.text.DurationText;
 import ai.netrasystems.runner.config.yaml.MapReader;
 import ai.netrasystems.runner.config.yaml.YamlDocument;
@@ -58,6 +59,9 @@ class SchemaTest {
                         entry(defs.get("layer"), ConfigKeys.OF_LAYER),
                         entry(defs.get("mode"), ConfigKeys.OF_MODE),
                         entry(defs.get("quarantine"), ConfigKeys.OF_QUARANTINE),
+                        entry(top.get("doctor"), ConfigKeys.OF_DOCTOR),
+                        entry(defs.get("doctorPath"), ConfigKeys.OF_PATH_RULES),
+                        entry(defs.get("doctorRules"), DoctorReader.RULE_IDS),
                         entry(defs.get("profile"), ProfileKeys.OF_PROFILE),
                         entry(defs.get("profileService"), ProfileKeys.OF_SERVICE),
                         entry(defs.get("profileWebSocket"), ProfileKeys.OF_WEBSOCKET),
@@ -83,6 +87,10 @@ class SchemaTest {
         assertThat(words(top, ConfigKeys.DEGRADED)).isEqualTo(labels(Degraded.values()));
         assertThat(words(top.get("properties").get(ConfigKeys.ENVIRONMENT), ConfigKeys.PROVIDER))
                 .isEqualTo(labels(RunRequest.EnvironmentChoice.values()));
+        assertThat(defs.get("severity").get("enum"))
+                .map(JsonNode::asText)
+                .containsExactlyElementsOf(
+                        Arrays.stream(Severity.values()).map(MapReader::label).toList());
         assertThat(words(defs.get("profileToken"), "users")).isEqualTo(labels(TestUsers.values()));
         assertThat(words(defs.get("layer"), ConfigKeys.FAIL_FAST)).isEqualTo(labels(RunnerConfig.FailFast.values()));
     }
@@ -112,6 +120,8 @@ class SchemaTest {
                         + " max-failures: 0}}\nmodes: {m: {layers: [l], budget: 2h}}",
                 "quarantine: [{test: A*, reason: r, until: 2026-12-31}]",
                 "timeout: 1h\ntest-timeout: 30s\ncompose: a.yml\nenvironment: {start-timeout: 2m}",
+                "doctor: {rules: {context-git: off, base-not-alpine: error}, large-file: 1.5 mb,"
+                        + " paths: [{path: \"legacy/**\", rules: {base-unpinned: note}}]}",
                 "categories: {a: }",
                 "workers: 4\nretries: 2\nflaky: fail\norder: random",
                 "retries: {times: 3, backoff: 500ms, brake: 0}",

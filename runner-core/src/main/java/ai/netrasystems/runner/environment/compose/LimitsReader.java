@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.environment.compose;
 
+import ai.netrasystems.runner.config.text.ByteSizeText;
 import ai.netrasystems.runner.config.yaml.MapReader;
 import ai.netrasystems.runner.config.yaml.YamlMap;
 import ai.netrasystems.runner.environment.compose.ContainerSpec.Limits;

@@ -2,6 +2,7 @@ package ai.netrasystems.runner.environment.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.netrasystems.runner.config.text.ByteSizeText;
 import ai.netrasystems.runner.model.Checked;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package ai.netrasystems.runner.environment.compose;
+package ai.netrasystems.runner.config.text;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -7,11 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sizes in bytes as Compose has them: {@code 64m}, {@code 1.5gb}, {@code 512 KiB}, {@code 1048576}. The units are powers
+ * Sizes in bytes as Compose has them, in our own files too: {@code 64m}, {@code 1.5gb}, {@code 512 KiB}, {@code 1048576}. The units are powers
  * of 1024 in whatever spelling, and a fraction of a byte is cut off.
  */
-final class ByteSizeText {
-    static final String EXPECTED = "a size such as `64m` or `1.5gb`";
+public final class ByteSizeText {
+    /** What to write, for messages. */
+    public static final String EXPECTED = "a size such as `64m` or `1.5gb`";
 
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,19}(?:\\.[0-9]{1,19})?) ?([kmgtp]?)(?:i?b)?");
     private static final String UNITS = "kmgtp";
@@ -19,7 +20,7 @@ final class ByteSizeText {
     private ByteSizeText() {}
 
     /** The bytes; empty where the text is no size, or is larger than a long holds. */
-    static OptionalLong parse(String text) {
+    public static OptionalLong parse(String text) {
         Matcher size = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!size.matches()) {
             return OptionalLong.empty();
