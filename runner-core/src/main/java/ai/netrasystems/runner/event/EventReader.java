@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.event;
 
+import ai.netrasystems.runner.event.RunEvent.ContextsFixed;
 import ai.netrasystems.runner.event.RunEvent.BudgetExhausted;
 import ai.netrasystems.runner.event.RunEvent.BuildFinished;
 import ai.netrasystems.runner.event.RunEvent.BuildStarted;
@@ -86,6 +87,7 @@ final class EventReader {
         kinds.put("output-captured", EventReader::outputCaptured);
         kinds.put("output-left-out", EventReader::outputLeftOut);
         kinds.put("entries-reported", EventReader::entriesReported);
+        kinds.put("contexts-fixed", EventReader::contextsFixed);
         kinds.put("budget-exhausted", EventReader::budgetExhausted);
         kinds.put("run-stopped", EventReader::runStopped);
         kinds.put("run-refused", EventReader::runRefused);
@@ -264,6 +266,23 @@ final class EventReader {
 
     private static RunEvent entriesReported(JsonFields fields) {
         return new EntriesReported(fields.id("test", TestId::new), fields.map("entries"));
+    }
+
+    private static RunEvent contextsFixed(JsonFields fields) {
+        return new ContextsFixed(
+                fields.texts("contexts"),
+                fields.number("files"),
+                fields.number("folders"),
+                fields.number("bytes"),
+                fields.objects(
+                        "changes",
+                        change -> new ContextsFixed.Change(
+                                change.text("file"),
+                                change.integer("line"),
+                                change.text("before"),
+                                change.text("after"))),
+                fields.texts("failed"),
+                fields.flag("complete"));
     }
 
     private static RunEvent budgetExhausted(JsonFields fields) {

@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.event;
 
+import ai.netrasystems.runner.event.RunEvent.ContextsFixed;
 import ai.netrasystems.runner.event.RunEvent.BudgetExhausted;
 import ai.netrasystems.runner.event.RunEvent.BuildFinished;
 import ai.netrasystems.runner.event.RunEvent.BuildStarted;
@@ -256,6 +257,21 @@ final class EventWriter implements RunEvent.Visitor<JsonLine> {
     @Override
     public JsonLine entriesReported(EntriesReported event) {
         return kind("entries-reported").text("test", event.test().value()).map("entries", event.entries());
+    }
+
+    @Override
+    public JsonLine contextsFixed(ContextsFixed event) {
+        return kind("contexts-fixed")
+                .texts("contexts", event.contexts())
+                .number("files", event.files())
+                .number("folders", event.folders())
+                .number("bytes", event.bytes())
+                .objects("changes", event.changes(), (line, change) -> line.text("file", change.file())
+                        .number("line", change.line())
+                        .text("before", change.before())
+                        .text("after", change.after()))
+                .texts("failed", event.failed())
+                .flag("complete", event.complete());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.event;
 
+import ai.netrasystems.runner.event.RunEvent.ContextsFixed;
 import ai.netrasystems.runner.event.RunEvent.BuildFinished;
 import ai.netrasystems.runner.event.RunEvent.BuildStarted;
 import ai.netrasystems.runner.event.RunEvent.ContainerFailed;
@@ -95,6 +96,24 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
     @Override
     public RunEvent buildFinished(BuildFinished event) {
         return new BuildFinished(event.succeeded(), event.took(), redactor.redact(event.output()));
+    }
+
+    @Override
+    public RunEvent contextsFixed(ContextsFixed event) {
+        return new ContextsFixed(
+                redactor.redact(event.contexts()),
+                event.files(),
+                event.folders(),
+                event.bytes(),
+                event.changes().stream()
+                        .map(change -> new ContextsFixed.Change(
+                                redactor.redact(change.file()),
+                                change.line(),
+                                redactor.redact(change.before()),
+                                redactor.redact(change.after())))
+                        .toList(),
+                redactor.redact(event.failed()),
+                event.complete());
     }
 
     @Override

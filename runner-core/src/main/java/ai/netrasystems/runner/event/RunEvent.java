@@ -355,6 +355,42 @@ public sealed interface RunEvent {
         }
     }
 
+    /**
+     * {@code runner doctor --fix} changed files of the project. Stands in a journal of its own, without a run.
+     *
+     * @param contexts folders that were cleaned, absolute
+     * @param files deleted
+     * @param folders deleted
+     * @param bytes that the deleted files held
+     * @param changes lines that were added or corrected
+     * @param failed what could not be done, in words
+     * @param complete whether it came to its end; not where it was told to stop
+     */
+    record ContextsFixed(
+            List<String> contexts,
+            long files,
+            long folders,
+            long bytes,
+            List<Change> changes,
+            List<String> failed,
+            boolean complete)
+            implements RunEvent {
+        /** Copies the lists. */
+        public ContextsFixed {
+            contexts = List.copyOf(contexts);
+            changes = List.copyOf(changes);
+            failed = List.copyOf(failed);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.contextsFixed(this);
+        }
+
+        /** A line of a file: {@code before} is empty where it was added. */
+        public record Change(String file, int line, String before, String after) {}
+    }
+
     /** A budget ended and left something undone: makes exit 7. {@code layer} is empty where it was the run's. */
     record BudgetExhausted(Optional<LayerName> layer, Duration budget) implements RunEvent {
         @Override
@@ -466,6 +502,8 @@ public sealed interface RunEvent {
         R outputLeftOut(OutputLeftOut event);
 
         R entriesReported(EntriesReported event);
+
+        R contextsFixed(ContextsFixed event);
 
         R budgetExhausted(BudgetExhausted event);
 

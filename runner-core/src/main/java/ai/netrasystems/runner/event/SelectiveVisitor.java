@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.event;
 
+import ai.netrasystems.runner.event.RunEvent.ContextsFixed;
 import ai.netrasystems.runner.event.RunEvent.BudgetExhausted;
 import ai.netrasystems.runner.event.RunEvent.BuildFinished;
 import ai.netrasystems.runner.event.RunEvent.BuildStarted;
@@ -156,6 +157,11 @@ public interface SelectiveVisitor<R> extends RunEvent.Visitor<R> {
 
     @Override
     default R entriesReported(EntriesReported event) {
+        return other(event);
+    }
+
+    @Override
+    default R contextsFixed(ContextsFixed event) {
         return other(event);
     }
 

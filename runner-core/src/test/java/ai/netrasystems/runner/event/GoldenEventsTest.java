@@ -26,7 +26,7 @@ class GoldenEventsTest {
     @Test
     void every_kind_of_event_has_a_sample() {
         assertThat(events().map(Object::getClass))
-                .hasSize(29)
+                .hasSize(30)
                 .containsExactlyInAnyOrderElementsOf(Arrays.asList(RunEvent.class.getPermittedSubclasses()));
     }
 

@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.event;
 
+import ai.netrasystems.runner.event.RunEvent.ContextsFixed;
 import ai.netrasystems.runner.event.RunEvent.BudgetExhausted;
 import ai.netrasystems.runner.event.RunEvent.BuildFinished;
 import ai.netrasystems.runner.event.RunEvent.BuildStarted;
@@ -199,6 +200,16 @@ final class SampleEvents {
                 new OutputLeftOut(
                         Optional.of(TEST), "w1", OutputCaptured.Stream.OUT, 104_857_600, "output/0001-answers.out.txt"),
                 new EntriesReported(TEST, Map.of("browser", "chromium", "", "empty key")),
+                new ContextsFixed(
+                        List.of("/work"),
+                        15_901,
+                        1_101,
+                        48_000_000,
+                        List.of(
+                                new ContextsFixed.Change("/work/.dockerignore", 3, "", "**/*.pyc"),
+                                new ContextsFixed.Change("/work/compose.yml", 4, "dockerfile: a", "dockerfile: b")),
+                        List.of("/work/x.pyc: no permission"),
+                        true),
                 new BudgetExhausted(Optional.of(LAYER), Duration.ofMinutes(5)),
                 new RunStopped(RunStopped.Cause.FAILURE_POLICY, "--fail-fast"),
                 new RunRefused(2, List.of("runner.yml:3: unknown key \"layer\"; did you mean \"layers\"?")),

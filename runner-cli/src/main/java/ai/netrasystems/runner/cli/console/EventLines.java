@@ -4,6 +4,7 @@ import ai.netrasystems.runner.cli.console.Palette.Tone;
 import ai.netrasystems.runner.config.text.DurationText;
 import ai.netrasystems.runner.event.DiagnosisText;
 import ai.netrasystems.runner.event.RunEvent;
+import ai.netrasystems.runner.event.RunEvent.ContextsFixed;
 import ai.netrasystems.runner.event.RunEvent.BudgetExhausted;
 import ai.netrasystems.runner.event.RunEvent.BuildFinished;
 import ai.netrasystems.runner.event.RunEvent.BuildStarted;
@@ -280,6 +281,11 @@ final class EventLines implements RunEvent.Visitor<List<Line>> {
                 .entrySet().stream()
                         .map(entry -> Line.detail("    " + SafeText.line(entry.getKey() + " = " + entry.getValue())))
                         .toList();
+    }
+
+    @Override
+    public List<Line> contextsFixed(ContextsFixed event) {
+        return course("doctor: " + event.files() + " files deleted, " + event.changes().size() + " lines changed");
     }
 
     @Override

@@ -7,6 +7,7 @@ import ai.netrasystems.runner.cli.console.ConsoleSettings.Form;
 import ai.netrasystems.runner.event.DiagnosisText;
 import ai.netrasystems.runner.event.Failure;
 import ai.netrasystems.runner.event.RunEvent;
+import ai.netrasystems.runner.event.RunEvent.ContextsFixed;
 import ai.netrasystems.runner.event.RunEvent.BudgetExhausted;
 import ai.netrasystems.runner.event.RunEvent.BuildFinished;
 import ai.netrasystems.runner.event.RunEvent.BuildStarted;
@@ -302,6 +303,7 @@ class ConsoleSnapshotTest {
                                 Samples.LOCAL));
             case "budget" ->
                 List.of(
+                        new ContextsFixed(List.of("/work"), 15_901, 1_101, 48_000_000, List.of(), List.of(), true),
                         new BudgetExhausted(Optional.of(Samples.LAYER), Duration.ofMinutes(5)),
                         new BudgetExhausted(Optional.empty(), Duration.ofMinutes(90)));
             case "stopped" ->
