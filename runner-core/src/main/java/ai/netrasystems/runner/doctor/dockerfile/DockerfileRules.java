@@ -22,7 +22,7 @@ public final class DockerfileRules {
 
     /**
      * Everything that is wrong, by file and line. A place counts once, however many services build it. Beside the builds,
-     * it reads the arguments in the Compose files that they come from.
+     * it reads the Compose files that they come from, and looks whether there are Bake files.
      */
     public static List<Finding> findings(List<BuildSource> builds) {
         List<SharedDockerfile> files = SharedDockerfile.of(builds);

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  */
 record ImageName(String repository, Optional<String> tag, boolean digest) {
     /** Loose where the engine is strict, except for what can't be a name at all. */
-    private static final Pattern NAME =
-            Pattern.compile("((?:[\\w.-]+(?::\\d+)?/)?[\\w.-]+(?:/[\\w.-]+)*)(?::([\\w][\\w.-]*))?(@\\w+:[0-9a-fA-F]+)?");
+    private static final Pattern NAME = Pattern.compile(
+            "((?:[\\w.-]+(?::\\d+)?/)?[\\w.-]+(?:/[\\w.-]+)*)(?::([\\w][\\w.-]*))?(@\\w+:[0-9a-fA-F]+)?");
 
     /** Empty where the text can't name an image, such as {@code node:}. */
     static Optional<ImageName> of(String text) {

@@ -27,6 +27,7 @@ final class MissingTarget {
                 Rule.TARGET_MISSING,
                 variant.build().origin(),
                 "`target: " + target + "` is no stage of `" + file.path().getFileName() + "`",
-                DidYouMean.hint(target, names).orElse("the file names no stage: take `target` out, or add `AS " + target + "`"));
+                DidYouMean.hint(target, names)
+                        .orElse("the file names no stage: take `target` out, or add `AS " + target + "`"));
     }
 }

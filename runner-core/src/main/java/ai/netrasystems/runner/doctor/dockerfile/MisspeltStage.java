@@ -52,7 +52,8 @@ final class MisspeltStage {
         List<Stage> earlier = stages.subList(0, use.user());
         return further.or(() -> DidYouMean.closest(
                         name, earlier.stream().flatMap(it -> it.name().stream()).toList())
-                .flatMap(near -> earlier.stream().filter(it -> it.isCalled(near)).findFirst()));
+                .flatMap(
+                        near -> earlier.stream().filter(it -> it.isCalled(near)).findFirst()));
     }
 
     private static Finding finding(SharedDockerfile file, ImageUse use, Stage meant) {
@@ -63,7 +64,9 @@ final class MisspeltStage {
                 Rule.STAGE_MISSPELT,
                 file.at(use.line()),
                 "`" + use.shown() + "` names no earlier stage, so docker pulls an image of that name; "
-                        + (further ? "that stage begins at line " + line : "line " + line + " has stage `" + name + "`"),
+                        + (further
+                                ? "that stage begins at line " + line
+                                : "line " + line + " has stage `" + name + "`"),
                 further ? "move that stage before this one" : "write `" + name + "`");
     }
 }

@@ -5,8 +5,25 @@ import java.util.Set;
 /** Some names of Docker's official images that Dockerfiles build on or copy from: those are no misspelt stages. */
 final class OfficialImages {
     private static final Set<String> WITH_ALPINE = Set.of(
-            "caddy", "docker", "eclipse-temurin", "golang", "haproxy", "httpd", "influxdb", "memcached", "nginx", "node",
-            "php", "postgres", "python", "rabbitmq", "redis", "ruby", "rust", "traefik", "wordpress");
+            "caddy",
+            "docker",
+            "eclipse-temurin",
+            "golang",
+            "haproxy",
+            "httpd",
+            "influxdb",
+            "memcached",
+            "nginx",
+            "node",
+            "php",
+            "postgres",
+            "python",
+            "rabbitmq",
+            "redis",
+            "ruby",
+            "rust",
+            "traefik",
+            "wordpress");
     private static final Set<String> OTHERS = Set.of(
             "almalinux",
             "alpine",

@@ -27,9 +27,7 @@ final class SecretArgument {
                 .filter(ComposeArgument::isPassedOn)
                 .filter(it -> SecretNames.has(it.assignment().name()))
                 .map(it -> finding(
-                        it.origin(),
-                        "the build argument `" + it.assignment().name() + "` passes",
-                        it.assignment()));
+                        it.origin(), "the build argument `" + it.assignment().name() + "` passes", it.assignment()));
     }
 
     private static Finding finding(Origin where, String begin, Assignment assignment) {
@@ -37,6 +35,7 @@ final class SecretArgument {
                 Rule.SECRET_ARGUMENT,
                 where,
                 begin + " what is a secret by its name",
-                "use `RUN --mount=type=secret,id=" + assignment.name() + "`, and `secrets` of the Compose file's `build`");
+                "use `RUN --mount=type=secret,id=" + assignment.name()
+                        + "`, and `secrets` of the Compose file's `build`");
     }
 }

@@ -35,8 +35,7 @@ final class SecretValues {
     private SecretValues() {}
 
     private static Map.Entry<String, Pattern> form(String called, String regex) {
-        return Map.entry(
-                called, Pattern.compile("(?<![A-Za-z0-9])(?:" + regex + ")(?![A-Za-z0-9])", Pattern.DOTALL));
+        return Map.entry(called, Pattern.compile("(?<![A-Za-z0-9])(?:" + regex + ")(?![A-Za-z0-9])", Pattern.DOTALL));
     }
 
     /** What well-known form of secret stands anywhere in the text, such as {@code a GitHub token}. */

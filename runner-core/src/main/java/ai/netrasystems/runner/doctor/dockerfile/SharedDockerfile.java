@@ -6,6 +6,7 @@ import ai.netrasystems.runner.environment.image.Dockerfile;
 import ai.netrasystems.runner.environment.image.ImageUse;
 import ai.netrasystems.runner.environment.image.Stage;
 import ai.netrasystems.runner.model.Origin;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,10 @@ import java.util.stream.Stream;
  * @param variants each with its own arguments and target; at least one
  */
 record SharedDockerfile(Path path, Dockerfile dockerfile, List<Variant> variants) {
+    /** What {@code docker buildx bake} reads, Compose files apart. */
+    private static final List<String> BAKE =
+            List.of("docker-bake.hcl", "docker-bake.json", "docker-bake.override.hcl", "docker-bake.override.json");
+
     SharedDockerfile {
         variants = List.copyOf(variants);
     }
@@ -31,7 +36,9 @@ record SharedDockerfile(Path path, Dockerfile dockerfile, List<Variant> variants
         /** The stage that is built; empty where the target is none. */
         Optional<Stage> target() {
             return build.target()
-                    .map(name -> stages.stream().filter(stage -> stage.isCalled(name)).findFirst())
+                    .map(name -> stages.stream()
+                            .filter(stage -> stage.isCalled(name))
+                            .findFirst())
                     .orElseGet(() -> Optional.of(stages.get(stages.size() - 1)));
         }
 
@@ -79,23 +86,31 @@ record SharedDockerfile(Path path, Dockerfile dockerfile, List<Variant> variants
     }
 
     private static Variant variant(Build build, Dockerfile dockerfile) {
-        return new Variant(
-                build, dockerfile.stages(build.arguments()), dockerfile.imageUses(build.arguments()));
+        return new Variant(build, dockerfile.stages(build.arguments()), dockerfile.imageUses(build.arguments()));
     }
 
     private SharedDockerfile with(SharedDockerfile other) {
         return new SharedDockerfile(
                 path,
                 dockerfile,
-                Stream.concat(variants.stream(), other.variants.stream())
-                        .toList());
+                Stream.concat(variants.stream(), other.variants.stream()).toList());
     }
 
-    /** Whether a Compose file builds it: else it was found by itself, and is its builds' own origin. */
-    boolean isOfCompose() {
+    /**
+     * Whether its builds are all there are: a Compose file names them, and no Bake file beside it or in a context, which
+     * would have targets of its own. A Dockerfile that was found by itself is its build's own origin.
+     */
+    boolean isBuiltByComposeAlone() {
         return variants.stream()
-                .flatMap(variant -> variant.build().origin().file().stream())
-                .anyMatch(origin -> !origin.equals(path));
+                        .flatMap(variant -> variant.build().origin().file().stream())
+                        .anyMatch(origin -> !origin.equals(path))
+                && BAKE.stream().flatMap(this::places).noneMatch(Files::exists);
+    }
+
+    private Stream<Path> places(String name) {
+        Stream<Path> contexts =
+                variants.stream().map(variant -> variant.build().context().resolve(name));
+        return Stream.concat(Stream.of(path.resolveSibling(name)), contexts);
     }
 
     Origin at(int line) {

@@ -19,9 +19,12 @@ final class UnpinnedBase {
         Map<String, Finding> found = new LinkedHashMap<>();
         file.variants().stream().flatMap(variant -> variant.uses().stream()).forEach(use -> {
             if (use.isImage() && !compose.makes(use.name()) && !MisspeltStage.isOne(use, file)) {
-                ImageName.of(use.name()).filter(ImageName::floats).filter(image -> !image.repository().equals("scratch")).ifPresent(image -> {
-                    found.putIfAbsent(use.line() + " " + use.shown(), finding(file, use, image));
-                });
+                ImageName.of(use.name())
+                        .filter(ImageName::floats)
+                        .filter(image -> !image.repository().equals("scratch"))
+                        .ifPresent(image -> {
+                            found.putIfAbsent(use.line() + " " + use.shown(), finding(file, use, image));
+                        });
             }
         });
         return found.values().stream();

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /**
  * {@code stage-unused}: stages that neither the last stage nor any build's target needs. A FROM with a variable needs each
  * stage that it could name. Where a target is no stage, nothing is said: it may have meant any. Of a Dockerfile that no
- * Compose file builds, only stages without a name are told: others are built with {@code --target} by who knows whom.
+ * Compose file builds, or that a Bake file builds too, only stages are told that no named stage needs: the named ones may
+ * be targets.
  */
 final class UnusedStage {
     private UnusedStage() {}
@@ -31,7 +32,7 @@ final class UnusedStage {
         Variant first = variants.get(0);
         return first.stages().stream()
                 .filter(stage -> !needed.contains(stage.index()))
-                .filter(stage -> file.isOfCompose() || !mayServeTarget(stage, first))
+                .filter(stage -> file.isBuiltByComposeAlone() || !mayServeTarget(stage, first))
                 .map(stage -> finding(file, first, stage));
     }
 
@@ -50,7 +51,10 @@ final class UnusedStage {
         return Finding.of(
                 Rule.STAGE_UNUSED,
                 file.at(stage.instructions().get(0).line()),
-                called + (served ? " serves only stages that are not built" : " is used by no later stage and no `target`"),
+                called
+                        + (served
+                                ? " serves only stages that are not built"
+                                : " is used by no later stage and no `target`"),
                 "copy from it (`COPY --from=" + stage.name().orElse(Integer.toString(stage.index()))
                         + "`), build it as a `target`, or take it out");
     }

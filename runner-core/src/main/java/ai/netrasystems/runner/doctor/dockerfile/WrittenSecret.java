@@ -28,8 +28,7 @@ final class WrittenSecret {
 
     static Stream<Finding> findings(List<ComposeArgument> arguments) {
         return arguments.stream()
-                .flatMap(argument ->
-                        assigned("the build argument", argument.assignment(), argument.origin()).stream());
+                .flatMap(argument -> assigned("the build argument", argument.assignment(), argument.origin()).stream());
     }
 
     private static Stream<Finding> of(Instruction instruction, Origin where) {
@@ -47,8 +46,8 @@ final class WrittenSecret {
     private static Optional<Finding> assigned(String by, Assignment assignment, Origin where) {
         Optional<String> form = assignment.written().flatMap(SecretValues::knownForm);
         if (form.isPresent()) {
-            return form.map(it ->
-                    finding(where, by + " `" + assignment.name() + "` has a value with the form of " + it));
+            return form.map(
+                    it -> finding(where, by + " `" + assignment.name() + "` has a value with the form of " + it));
         }
         return assignment
                 .literal()

@@ -47,7 +47,8 @@ final class ArgumentCheck {
             }
             case "HEALTHCHECK" -> healthCheck();
             case "VOLUME" -> {
-                if (instruction.arguments().stream().anyMatch(it -> GoText.trim(it).isEmpty())) {
+                if (instruction.arguments().stream()
+                        .anyMatch(it -> GoText.trim(it).isEmpty())) {
                     problem("takes no empty path");
                 }
             }
@@ -58,11 +59,12 @@ final class ArgumentCheck {
 
     private void from() {
         List<String> arguments = instruction.arguments();
-        if (arguments.size() != 1
-                && !(arguments.size() == 3 && arguments.get(1).equalsIgnoreCase("as"))) {
+        if (arguments.size() != 1 && !(arguments.size() == 3 && arguments.get(1).equalsIgnoreCase("as"))) {
             problem("takes an image, or an image, `AS` and a name");
         } else if (arguments.size() == 3
-                && !STAGE_NAME.matcher(arguments.get(2).toLowerCase(Locale.ROOT)).matches()) {
+                && !STAGE_NAME
+                        .matcher(arguments.get(2).toLowerCase(Locale.ROOT))
+                        .matches()) {
             problem("can't call a stage `" + arguments.get(2)
                     + "`: a name begins with a letter; letters, digits and `-_.` follow");
         }
@@ -75,8 +77,8 @@ final class ArgumentCheck {
         instruction
                 .flag("from")
                 .filter(ArgumentCheck::hasVariable)
-                .ifPresent(name -> problem("takes no variable in `--from=" + name
-                        + "`: name a stage whose `FROM` has the variable"));
+                .ifPresent(name -> problem(
+                        "takes no variable in `--from=" + name + "`: name a stage whose `FROM` has the variable"));
     }
 
     private void pairs() {

@@ -4,7 +4,6 @@ import ai.netrasystems.runner.environment.image.ImageUse.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -40,9 +39,11 @@ final class ImageUses {
                         .filter(name -> !name.isEmpty())
                         .ifPresent(name -> add(Kind.COPY, instruction, stage, name));
             } else if (instruction.is("RUN")) {
-                instruction.mounts().forEach(mount -> mount.from().ifPresent(name -> {
-                    add(Kind.MOUNT, instruction, stage, name);
-                }));
+                instruction
+                        .mounts()
+                        .forEach(mount -> mount.from().ifPresent(name -> {
+                            add(Kind.MOUNT, instruction, stage, name);
+                        }));
             }
         }
     }
@@ -53,8 +54,7 @@ final class ImageUses {
                 .map(Stage::index)
                 .reduce((first, second) -> second);
         Set<Integer> candidates = meant.map(Set::of).orElse(Set.of());
-        found.add(new ImageUse(
-                kind, instruction, user.index(), name, name, name.indexOf('$') < 0, meant, candidates));
+        found.add(new ImageUse(kind, instruction, user.index(), name, name, name.indexOf('$') < 0, meant, candidates));
     }
 
     /** Earlier stages whose names fit, whatever the variables hold. */

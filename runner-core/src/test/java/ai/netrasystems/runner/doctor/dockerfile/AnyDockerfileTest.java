@@ -29,10 +29,62 @@ class AnyDockerfileTest {
     @Provide
     Arbitrary<String> pieces() {
         Arbitrary<String> piece = Arbitraries.of(
-                "FROM ", "a", "a:1", " AS ", "b", "\n", "\n", "\r\n", " ", "\t", "ARG ", "ENV ", "COPY ", "ADD ", "RUN ", "CMD ",
-                "ONBUILD ", "HEALTHCHECK ", "LABEL ", "SHELL ", "VOLUME ", "--from=", "--mount=", "type=cache,from=", "--link",
-                "--", "=", "$", "${", "${X:-", "}", "X", "A_TOKEN", "\"", "'", "\\", "\\\n", "`", "# escape=`\n", "# syntax=x\n",
-                "#", "<<E", "<<-'E'", "\nE\n", "[", "]", ",", "[\"x\"]", "0", "1", "\u0000", "\u00a0", "\ud83d", "ß", "/", "*");
+                "FROM ",
+                "a",
+                "a:1",
+                " AS ",
+                "b",
+                "\n",
+                "\n",
+                "\r\n",
+                " ",
+                "\t",
+                "ARG ",
+                "ENV ",
+                "COPY ",
+                "ADD ",
+                "RUN ",
+                "CMD ",
+                "ONBUILD ",
+                "HEALTHCHECK ",
+                "LABEL ",
+                "SHELL ",
+                "VOLUME ",
+                "--from=",
+                "--mount=",
+                "type=cache,from=",
+                "--link",
+                "--",
+                "=",
+                "$",
+                "${",
+                "${X:-",
+                "}",
+                "X",
+                "A_TOKEN",
+                "\"",
+                "'",
+                "\\",
+                "\\\n",
+                "`",
+                "# escape=`\n",
+                "# syntax=x\n",
+                "#",
+                "<<E",
+                "<<-'E'",
+                "\nE\n",
+                "[",
+                "]",
+                ",",
+                "[\"x\"]",
+                "0",
+                "1",
+                "\u0000",
+                "\u00a0",
+                "\ud83d",
+                "ß",
+                "/",
+                "*");
         return piece.list().ofMaxSize(60).map(all -> String.join("", all));
     }
 
@@ -49,24 +101,30 @@ class AnyDockerfileTest {
 
     private static void check(String text) {
         int last = (int) text.chars().filter(c -> c == '\n').count() + 1;
-        List<Finding> findings = Dockerfile.parse(FILE, text).<List<Finding>>fold(
-                dockerfile -> {
-                    assertThat(dockerfile.instructions())
-                            .isNotEmpty()
-                            .allMatch(it -> 1 <= it.line() && it.line() <= it.lastLine() && it.lastLine() <= last);
-                    assertThat(dockerfile.instructions().stream().filter(it -> it.is("FROM")))
-                            .hasSameSizeAs(dockerfile.stages(Map.of()));
-                    assertThat(dockerfile.instructions()).extracting(Instruction::line).isSorted();
-                    return TARGETS.stream()
-                            .flatMap(target -> DockerfileRules.findings(List.of(
-                                            build(Optional.of(dockerfile), List.of(), target)))
-                                    .stream())
-                            .toList();
-                },
-                problems -> {
-                    assertThat(problems).isNotEmpty();
-                    return DockerfileRules.findings(List.of(build(Optional.empty(), List.copyOf(problems), "")));
-                });
+        List<Finding> findings = Dockerfile.parse(FILE, text)
+                .<List<Finding>>fold(
+                        dockerfile -> {
+                            assertThat(dockerfile.instructions())
+                                    .isNotEmpty()
+                                    .allMatch(it ->
+                                            1 <= it.line() && it.line() <= it.lastLine() && it.lastLine() <= last);
+                            assertThat(dockerfile.instructions().stream().filter(it -> it.is("FROM")))
+                                    .hasSameSizeAs(dockerfile.stages(Map.of()));
+                            assertThat(dockerfile.instructions())
+                                    .extracting(Instruction::line)
+                                    .isSorted();
+                            return TARGETS.stream()
+                                    .flatMap(
+                                            target -> DockerfileRules.findings(
+                                                    List.of(build(Optional.of(dockerfile), List.of(), target)))
+                                                    .stream())
+                                    .toList();
+                        },
+                        problems -> {
+                            assertThat(problems).isNotEmpty();
+                            return DockerfileRules.findings(
+                                    List.of(build(Optional.empty(), List.copyOf(problems), "")));
+                        });
         assertThat(findings)
                 .extracting(it -> it.where().orElseThrow().line())
                 .allMatch(line -> 0 <= line && line <= last);

@@ -71,8 +71,7 @@ class DockerfileRulesTest {
         assertThat(shown(List.of(build(file, Map.of(), ""), build(file, Map.of("X", "1"), "x")), ALL_BUT_ALPINE))
                 .hasSize(1);
         Path sound = write("Dockerfile", "ARG V", "FROM alpine:$V", "FROM node", "ENV A_TOKEN=v1");
-        assertThat(shown(
-                        List.of(build(sound, Map.of("V", "latest"), "0"), build(sound, Map.of(), "")), ALL_BUT_ALPINE))
+        assertThat(shown(List.of(build(sound, Map.of("V", "latest"), "0"), build(sound, Map.of(), "")), ALL_BUT_ALPINE))
                 .extracting(it -> it.split(" ")[0] + it.split(" ")[1])
                 .containsExactly(
                         "base-unpinnedDockerfile:2", "base-unpinnedDockerfile:3", "secret-writtenDockerfile:4");
@@ -128,8 +127,7 @@ class DockerfileRulesTest {
     void a_target_that_is_no_stage_is_told_at_the_build() throws IOException {
         Path file = write("Dockerfile", "FROM alpine:3 AS build", "FROM build AS runtime");
         assertThat(shown(List.of(build(file, Map.of(), "runtme")), ALL_BUT_ALPINE))
-                .containsExactly(
-                        "target-missing docker-compose.yml:3 `target: runtme` is no stage of `Dockerfile`");
+                .containsExactly("target-missing docker-compose.yml:3 `target: runtme` is no stage of `Dockerfile`");
         assertThat(DockerfileRules.findings(List.of(build(file, Map.of(), "runtme"))))
                 .extracting(Finding::fix)
                 .contains("did you mean `runtime`?");
@@ -141,6 +139,14 @@ class DockerfileRulesTest {
     void a_file_that_does_not_exist_is_left_to_others() {
         assertThat(DockerfileRules.findings(List.of(build(project.resolve("none"), Map.of(), ""))))
                 .isEmpty();
+    }
+
+    @Test
+    void stages_are_targets_where_a_bake_file_may_build_them() throws IOException {
+        Path file = write("Dockerfile", "FROM alpine:3 AS lint", "FROM alpine:3");
+        assertThat(shown(List.of(build(file, Map.of(), "")), ALL_BUT_ALPINE)).hasSize(1);
+        write("docker-bake.hcl", "target \"lint\" { target = \"lint\" }");
+        assertThat(shown(List.of(build(file, Map.of(), "")), ALL_BUT_ALPINE)).isEmpty();
     }
 
     @Test
@@ -179,6 +185,7 @@ class DockerfileRulesTest {
     void findings_are_in_the_order_of_files_and_lines() throws IOException {
         assertThat(of("FROM alpine", "ENV A_TOKEN=v1", "FROM node", "ENV B_TOKEN=v2"))
                 .extracting(it -> it.replaceFirst("\\S+ (\\S+) .*", "$1"))
-                .isEqualTo(Arrays.asList("Dockerfile:1", "Dockerfile:1", "Dockerfile:2", "Dockerfile:3", "Dockerfile:4"));
+                .isEqualTo(
+                        Arrays.asList("Dockerfile:1", "Dockerfile:1", "Dockerfile:2", "Dockerfile:3", "Dockerfile:4"));
     }
 }

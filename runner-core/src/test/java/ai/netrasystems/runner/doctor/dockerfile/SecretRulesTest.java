@@ -31,7 +31,8 @@ class SecretRulesTest {
     private List<Finding> of(String compose, String... lines) throws IOException {
         Path file = project.resolve("docker-compose.yml");
         Files.writeString(file, compose);
-        Path dockerfile = Files.writeString(project.resolve("Dockerfile"), "FROM alpine:3\n" + String.join("\n", lines));
+        Path dockerfile =
+                Files.writeString(project.resolve("Dockerfile"), "FROM alpine:3\n" + String.join("\n", lines));
         Build build = new Build(project, dockerfile, Map.of(), Optional.empty(), Origin.file(file, 1));
         return DockerfileRules.findings(List.of(BuildSource.of("app", build))).stream()
                 .filter(it -> SECRETS.contains(it.rule()))
@@ -153,9 +154,13 @@ class SecretRulesTest {
                 "    environment:",
                 "      G_TOKEN: abc");
         assertThat(of(compose, "RUN true"))
-                .extracting(it -> it.where().orElseThrow().line() + " " + it.rule().id())
+                .extracting(
+                        it -> it.where().orElseThrow().line() + " " + it.rule().id())
                 .containsExactly(
-                        "6 secret-written", "7 secret-argument", "8 secret-argument", "15 secret-written",
+                        "6 secret-written",
+                        "7 secret-argument",
+                        "8 secret-argument",
+                        "15 secret-written",
                         "16 secret-argument");
     }
 

@@ -68,8 +68,7 @@ class StageRulesTest {
     @Test
     void targets_of_any_build_need_their_stages() {
         assertThat(targets("report", "runtime")).isEmpty();
-        assertThat(targets("", "test"))
-                .containsExactly("4 stage `report` is used by no later stage and no `target`");
+        assertThat(targets("", "test")).containsExactly("4 stage `report` is used by no later stage and no `target`");
         assertThat(targets("build")).as("the last stage is what others build").hasSize(2);
     }
 
@@ -94,7 +93,10 @@ class StageRulesTest {
     @Test
     void a_stage_that_a_variable_can_choose_is_used() {
         String[] lines = {
-            "ARG KIND=prod", "FROM alpine:3 AS base-prod", "FROM alpine:3 AS base-dev", "FROM alpine:3 AS other",
+            "ARG KIND=prod",
+            "FROM alpine:3 AS base-prod",
+            "FROM alpine:3 AS base-dev",
+            "FROM alpine:3 AS other",
             "FROM base-${KIND}",
         };
         assertThat(of(lines)).containsExactly("4 stage `other` is used by no later stage and no `target`");
@@ -112,8 +114,9 @@ class StageRulesTest {
     @Test
     void a_name_that_is_nearly_a_stage_is_told_with_the_stage() {
         assertThat(of("FROM alpine:3 AS builder", "FROM builder", "COPY --from=buidler /x /x"))
-                .containsExactly("3 `COPY --from=buidler` names no earlier stage, so docker pulls an image of that name; "
-                        + "line 1 has stage `builder`");
+                .containsExactly(
+                        "3 `COPY --from=buidler` names no earlier stage, so docker pulls an image of that name; "
+                                + "line 1 has stage `builder`");
         assertThat(of("FROM alpine:3 AS builder", "FROM bilder")).hasSize(2);
         assertThat(of("FROM alpine:3 AS builder", "FROM builder", "RUN --mount=from=builde,target=/x true"))
                 .hasSize(1);

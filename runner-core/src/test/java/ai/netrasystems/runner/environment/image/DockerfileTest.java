@@ -297,18 +297,19 @@ class DockerfileTest {
 
     @Test
     void mounts_are_taken_apart() {
-        Instruction run = read("FROM scratch", "RUN --mount=type=Cache,target=/c --mount=From=b,\\\"source=/x,y\\\",rw a")
+        Instruction run = read(
+                        "FROM scratch", "RUN --mount=type=Cache,target=/c --mount=From=b,\\\"source=/x,y\\\",rw a")
                 .instructions()
                 .get(1);
         assertThat(run.mounts()).extracting(RunMount::type).containsExactly("cache", "bind");
         assertThat(run.mounts().get(0).from()).isEmpty();
-        assertThat(run.mounts().get(1).options())
-                .isEqualTo(Map.of("from", "b", "source", "/x,y", "rw", ""));
+        assertThat(run.mounts().get(1).options()).isEqualTo(Map.of("from", "b", "source", "/x,y", "rw", ""));
     }
 
     @Test
     void assignments_tell_what_stands_in_the_file() {
-        Dockerfile file = read("FROM scratch", "ARG A B= C='x$y' D=\"z\"", "ENV E $F", "ENV G=${H:-i} J=${K} L=\"a $M\"", "RUN x=1");
+        Dockerfile file = read(
+                "FROM scratch", "ARG A B= C='x$y' D=\"z\"", "ENV E $F", "ENV G=${H:-i} J=${K} L=\"a $M\"", "RUN x=1");
         List<Assignment> all = file.instructions().stream()
                 .flatMap(it -> it.assignments().stream())
                 .toList();
@@ -316,7 +317,10 @@ class DockerfileTest {
         assertThat(all)
                 .extracting(it -> it.literal().orElse("-"))
                 .containsExactly("-", "-", "x$y", "z", "-", "i", "-", "-");
-        assertThat(all).filteredOn(it -> it.written().isEmpty()).extracting(Assignment::name).containsExactly("A");
+        assertThat(all)
+                .filteredOn(it -> it.written().isEmpty())
+                .extracting(Assignment::name)
+                .containsExactly("A");
     }
 
     @Test
