@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
 class DockerfileTest {
@@ -239,9 +240,113 @@ class DockerfileTest {
                 "FROM scratch;ONBUILD FROM x     | Dockerfile:2 `ONBUILD FROM` is not allowed",
                 "FROM scratch;SHELL sh           | Dockerfile:2 `SHELL` takes a JSON list",
                 "FROM scratch;WORKDIR            | Dockerfile:2 `WORKDIR` needs an argument",
+                "FROM scratch;ENV A              | Dockerfile:2 `ENV` needs a value: `A=...`",
+                "FROM scratch;ENV A=1 B          | Dockerfile:2 `ENV` has a word without `=`",
+                "FROM scratch;LABEL =1           | Dockerfile:2 `LABEL` has a value without a name",
+                "FROM scratch;ARG A =1           | Dockerfile:2 `ARG` has a value without a name",
+                "FROM scratch;COPY --chown a b   | Dockerfile:2 `COPY --chown` needs a value: `--chown=...`",
+                "FROM scratch;COPY --link=1 a b  | Dockerfile:2 `COPY --link` is `true` or `false`",
+                "FROM scratch;COPY --link --link a b | Dockerfile:2 `COPY --link` is given twice",
+                "FROM scratch;VOLUME [\"\"]       | Dockerfile:2 `VOLUME` takes no empty path",
+                "FROM scratch;HEALTHCHECK x      | Dockerfile:2 `HEALTHCHECK` is followed by `CMD` and a command, or by `NONE`",
+                "FROM scratch;HEALTHCHECK NONE x | Dockerfile:2 `HEALTHCHECK` is followed by `CMD` and a command, or by `NONE`",
+                "FROM scratch;HEALTHCHECK CMD    | Dockerfile:2 `HEALTHCHECK` needs a command behind `CMD`",
+                "FROM scratch;RUN --network=x a  | Dockerfile:2 `RUN` knows no network `x`: `default`, `none` or `host`",
             })
     void says_what_docker_refuses_with_the_line(String text, String problem) {
         assertThat(problems(text.replace(";", "\n"))).containsExactly(problem);
+    }
+
+    @Test
+    void a_stage_has_a_proper_name_and_from_has_no_variable() {
+        assertThat(problems("FROM scratch AS 1a")).singleElement().asString().contains("can't call a stage `1a`");
+        assertThat(problems("FROM scratch\nCOPY --from=$X a b"))
+                .singleElement()
+                .asString()
+                .contains("takes no variable in `--from=$X`");
+        assertThat(problems("FROM scratch\nRUN --mount=from=$X,target=/x a"))
+                .singleElement()
+                .asString()
+                .contains("takes no variable in `--mount=from=$X`");
+        assertThat(problems("FROM scratch\nRUN --mount=type=bnid a"))
+                .singleElement()
+                .asString()
+                .contains("knows no mount of type `bnid`");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ENV A 1",
+                "ENV A=",
+                "LABEL a b",
+                "ARG A",
+                "COPY --link=False a b",
+                "COPY --exclude=a --exclude=b c d",
+                "RUN --mount=type=cache,target=/a --mount=type=tmpfs,target=/b --network=none x",
+                "RUN --mount=type=$TYPE x",
+                "HEALTHCHECK NONE",
+                "healthcheck --interval=1s cmd x",
+                "HEALTHCHECK CMD [\"x\"]",
+                "VOLUME /a /b",
+                "RUN",
+            })
+    void what_docker_takes_is_no_problem(String line) {
+        assertThat(problems("FROM scratch AS a-b_c.1\n" + line)).isEmpty();
+    }
+
+    @Test
+    void mounts_are_taken_apart() {
+        Instruction run = read(
+                        "FROM scratch", "RUN --mount=type=Cache,target=/c --mount=From=b,\\\"source=/x,y\\\",rw a")
+                .instructions()
+                .get(1);
+        assertThat(run.mounts()).extracting(RunMount::type).containsExactly("cache", "bind");
+        assertThat(run.mounts().get(0).from()).isEmpty();
+        assertThat(run.mounts().get(1).options()).isEqualTo(Map.of("from", "b", "source", "/x,y", "rw", ""));
+    }
+
+    @Test
+    void assignments_tell_what_stands_in_the_file() {
+        Dockerfile file = read(
+                "FROM scratch", "ARG A B= C='x$y' D=\"z\"", "ENV E $F", "ENV G=${H:-i} J=${K} L=\"a $M\"", "RUN x=1");
+        List<Assignment> all = file.instructions().stream()
+                .flatMap(it -> it.assignments().stream())
+                .toList();
+        assertThat(all).extracting(Assignment::name).containsExactly("A", "B", "C", "D", "E", "G", "J", "L");
+        assertThat(all)
+                .extracting(it -> it.literal().orElse("-"))
+                .containsExactly("-", "-", "x$y", "z", "-", "i", "-", "-");
+        assertThat(all)
+                .filteredOn(it -> it.written().isEmpty())
+                .extracting(Assignment::name)
+                .containsExactly("A");
+    }
+
+    @Test
+    void images_and_stages_are_found_where_they_are_named() {
+        Dockerfile file = read(
+                "ARG KIND=a",
+                "FROM x:1 AS base-a",
+                "FROM $UNSET AS base-b",
+                "FROM base-$KIND",
+                "COPY --from=BASE-B /x /x",
+                "COPY --from=1 /x /x",
+                "COPY --from=y /x /x",
+                "RUN --mount=from=base-a,target=/x --mount=type=cache,target=/y z",
+                "ONBUILD COPY --from=w /x /x");
+        assertThat(file.imageUses(Map.of()))
+                .extracting(use -> use.line() + " " + use.shown() + " " + use.name() + " "
+                        + use.stage().map(Object::toString).orElse("-") + " " + use.isImage())
+                .containsExactly(
+                        "2 FROM x:1 x:1 - true",
+                        "3 FROM $UNSET  - false",
+                        "4 FROM base-$KIND base-a 0 false",
+                        "5 COPY --from=BASE-B BASE-B 1 false",
+                        "6 COPY --from=1 1 1 false",
+                        "7 COPY --from=y y - true",
+                        "8 RUN --mount=from=base-a base-a 0 false");
+        assertThat(file.imageUses(Map.of()).get(2).candidates()).containsExactlyInAnyOrder(0, 1);
     }
 
     @Test
