@@ -59,11 +59,13 @@ final class CopyLookup {
 
     private Optional<CopyTrouble> one(CopySource source) {
         boolean buildKit = context.sender() == ContextSender.BUILDKIT;
-        // For BuildKit the context is the root, which nothing leads out of.
-        String path = buildKit ? rooted(source.pattern()) : relative(source.pattern());
-        if (path.equals("..") || path.startsWith("../")) {
+        String written = relative(source.pattern());
+        boolean out = written.equals("..") || written.startsWith("../");
+        if (out && !buildKit) {
             return Optional.of(new CopyTrouble.Outside(source));
         }
+        // For BuildKit the context is the root, which nothing leads out of.
+        String path = buildKit ? rooted(source.pattern()) : written;
         if (path.equals(".")) {
             return Optional.empty();
         }
@@ -77,6 +79,9 @@ final class CopyLookup {
             }
         } else if (resolve(path, 0).isPresent()) {
             return Optional.empty();
+        }
+        if (out) {
+            return Optional.of(new CopyTrouble.Outside(source));
         }
         return Optional.of(onDisk(path, pattern)
                 .<CopyTrouble>flatMap(found -> excluded(source, found))
