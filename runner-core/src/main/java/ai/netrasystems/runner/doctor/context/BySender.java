@@ -33,11 +33,7 @@ final class BySender {
         }
         String who = senders.stream().map(BySender::called).collect(Collectors.joining(" and "));
         return new Finding(
-                finding.rule(),
-                finding.severity(),
-                finding.where(),
-                finding.why() + ", with " + who,
-                finding.fix());
+                finding.rule(), finding.severity(), finding.where(), finding.why() + ", with " + who, finding.fix());
     }
 
     private static String called(ContextSender sender) {

@@ -82,7 +82,7 @@ public final class ContextRules {
 
     /** What COPY and ADD do not find, and who sends the context of that build; looked up at once for all builds. */
     private static Map<Finding, Set<ContextSender>> copies(ContextSurvey survey, ContextSender sender) {
-        Map<CopySource, BuildSource> builds = new IdentityHashMap<>();
+        IdentityHashMap<CopySource, BuildSource> builds = new IdentityHashMap<>();
         List<CopySource> sources = new ArrayList<>();
         for (BuildSource build : survey.builds()) {
             if (ContextSurveys.senders(build).contains(sender)) {
@@ -112,6 +112,7 @@ public final class ContextRules {
                         missing -> "correct the path, which starts from the build context, or make the file before",
                         excluded -> "add `!" + excluded.path() + "` behind that line of `"
                                 + excluded.ignoreFile().getFileName() + "`, or take the line out",
-                        outside -> "make `build.context` a folder that holds it, or put a copy of it into the context"));
+                        outside ->
+                                "make `build.context` a folder that holds it, or put a copy of it into the context"));
     }
 }

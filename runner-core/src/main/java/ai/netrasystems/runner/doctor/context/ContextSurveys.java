@@ -31,8 +31,7 @@ public final class ContextSurveys {
         for (BuildSource build : builds) {
             Path directory = real(build.build().context());
             Place at = new Place(directory, ignoreFile(build, ContextSender.BUILDKIT));
-            places.computeIfAbsent(at, place -> new ArrayList<>())
-                    .add(build);
+            places.computeIfAbsent(at, place -> new ArrayList<>()).add(build);
         }
         List<ContextSurvey> surveys = new ArrayList<>();
         places.forEach((place, its) -> surveys.addAll(of(place, its, largeFile)));
@@ -43,11 +42,12 @@ public final class ContextSurveys {
      * Who sends the context of a build: {@code docker build} has BuildKit for all, the runner only for what needs it.
      */
     static Set<ContextSender> senders(BuildSource build) {
-        boolean needsBuildKit = !ignoreFile(build, ContextSender.BUILDKIT).equals(ignoreFile(build, ContextSender.CLASSIC))
-                || build.dockerfile()
-                        .filter(it ->
-                                !it.buildKitNeeds(build.build().arguments()).isEmpty())
-                        .isPresent();
+        boolean needsBuildKit =
+                !ignoreFile(build, ContextSender.BUILDKIT).equals(ignoreFile(build, ContextSender.CLASSIC))
+                        || build.dockerfile()
+                                .filter(it -> !it.buildKitNeeds(build.build().arguments())
+                                        .isEmpty())
+                                .isPresent();
         return needsBuildKit ? EnumSet.of(ContextSender.BUILDKIT) : EnumSet.allOf(ContextSender.class);
     }
 
@@ -77,8 +77,7 @@ public final class ContextSurveys {
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .map(dockerfile -> BuildContext.of(place.directory(), dockerfile, ContextSender.CLASSIC))
-                .orElseGet(
-                        () -> BuildContext.ofFolder(place.directory(), place.ignoreFile(), ContextSender.CLASSIC));
+                .orElseGet(() -> BuildContext.ofFolder(place.directory(), place.ignoreFile(), ContextSender.CLASSIC));
     }
 
     private static ContextSurvey survey(

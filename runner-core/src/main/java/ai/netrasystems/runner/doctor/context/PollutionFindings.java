@@ -76,7 +76,8 @@ final class PollutionFindings {
             what.add(folders.files() > 0 ? counted(folders.files(), "other file") + " in " + some : some);
             lines.add("**/__pycache__");
         }
-        String caches = what.size() == 2 && folders.files() == 0 ? String.join(" in ", what) : String.join(" and ", what);
+        String caches =
+                what.size() == 2 && folders.files() == 0 ? String.join(" in ", what) : String.join(" and ", what);
         String tests = pytest.files() > 0 ? counted(pytest.files(), "file") + " of `.pytest_cache`" : "`.pytest_cache`";
         if (pytest.files() + pytest.folders() > 0) {
             lines.add("**/.pytest_cache");

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContextWalk {
     private static final int TYPE = 0170000;
+    private static final Comparator<Child> BY_BYTES = (a, b) -> Arrays.compareUnsigned(a.bytes, b.bytes);
 
     private final Path root;
     private final DockerIgnore ignore;
@@ -56,7 +57,7 @@ final class ContextWalk {
         List<Child> children = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             for (Path child : stream) {
-                children.add(Child.of(child));
+                children.add(new Child(child));
             }
         } catch (NoSuchFileException e) {
             return false;
@@ -64,10 +65,10 @@ final class ContextWalk {
             unreadable(folder, "no permission to read this folder");
             return false;
         }
-        Collections.sort(children);
+        children.sort(BY_BYTES);
         int before = entries.size();
         for (Child child : children) {
-            child(child.file(), prefix.concat(child.name()), state);
+            child(child.file, prefix.concat(child.name), state);
         }
         return entries.size() > before;
     }
@@ -150,15 +151,15 @@ final class ContextWalk {
     }
 
     /** Something in a folder; in Go's order, which is that of the bytes of the name. */
-    private record Child(Path file, String name, byte[] bytes) implements Comparable<Child> {
-        static Child of(Path file) {
-            String name = String.valueOf(file.getFileName());
-            return new Child(file, name, name.getBytes(StandardCharsets.UTF_8));
-        }
+    private static final class Child {
+        private final Path file;
+        private final String name;
+        private final byte[] bytes;
 
-        @Override
-        public int compareTo(Child other) {
-            return Arrays.compareUnsigned(bytes, other.bytes);
+        Child(Path file) {
+            this.file = file;
+            this.name = String.valueOf(file.getFileName());
+            this.bytes = name.getBytes(StandardCharsets.UTF_8);
         }
     }
 

@@ -80,7 +80,8 @@ class BuildKitContextTest {
     void an_own_ignore_file_lies_beside_a_dockerfile_outside_of_the_context(@TempDir Path outside) throws IOException {
         Path dockerfile = Files.writeString(outside.resolve("My.Dockerfile"), "FROM scratch\n");
         Path own = Files.writeString(outside.resolve("My.Dockerfile.dockerignore"), "a\n");
-        assertThat(BuildContext.ignoreFile(context, dockerfile, ContextSender.BUILDKIT)).isEqualTo(own);
+        assertThat(BuildContext.ignoreFile(context, dockerfile, ContextSender.BUILDKIT))
+                .isEqualTo(own);
         assertThat(BuildContext.ignoreFile(context, dockerfile, ContextSender.CLASSIC))
                 .isEqualTo(context.resolve(".dockerignore"));
     }
