@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a context sends, as one number: equal for equal contents, whenever they were written. */
 final class ContextDigest {
@@ -31,28 +32,30 @@ final class ContextDigest {
         MessageDigest all = sha256();
         byte[] buffer = new byte[BUFFER];
         for (ContextEntry entry : entries) {
-            try {
-                byte[] content = entry.kind() == ContextEntry.Kind.FILE ? content(entry.path(), buffer) : new byte[0];
+            Optional<byte[]> content = content(entry, buffer);
+            if (content.isPresent()) {
                 // Names and links hold no NUL, and the digest of a content has one length: two lists can't look alike.
-                String head = entry.path()
-                        + '\0'
-                        + entry.kind()
-                        + '\0'
-                        + entry.mode()
-                        + '\0'
-                        + entry.link()
-                        + '\0'
-                        + entry.device()
-                        + '\0';
+                String head = entry.path() + '\0' + entry.kind() + '\0' + entry.mode() + '\0' + entry.link() + '\0'
+                        + entry.device() + '\0';
                 all.update(head.getBytes(StandardCharsets.UTF_8));
-                all.update(content);
-            } catch (NoSuchFileException vanished) {
-                continue;
-            } catch (AccessDeniedException e) {
-                throw new ContextUnreadable(entry.path(), "can't be read: permission denied");
+                all.update(content.get());
             }
         }
         return HexFormat.of().formatHex(all.digest());
+    }
+
+    /** The digest of a file's content; nothing for what is no file, and empty for a file that is gone. */
+    private Optional<byte[]> content(ContextEntry entry, byte[] buffer) throws IOException {
+        if (entry.kind() != ContextEntry.Kind.FILE) {
+            return Optional.of(new byte[0]);
+        }
+        try {
+            return Optional.of(content(entry.path(), buffer));
+        } catch (NoSuchFileException vanished) {
+            return Optional.empty();
+        } catch (AccessDeniedException e) {
+            throw new ContextUnreadable(entry.path(), "can't be read: permission denied");
+        }
     }
 
     private byte[] content(String path, byte[] buffer) throws IOException {
