@@ -8,10 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -24,23 +24,33 @@ final class CopyLookup {
     private static final int MOST_PATHS = 200_000;
 
     private final BuildContext context;
-    private final Map<String, ContextEntry> visible = new TreeMap<>();
+    private final Map<String, ContextEntry> visible = new LinkedHashMap<>();
     private final Map<String, Optional<String>> resolved = new HashMap<>();
 
     CopyLookup(BuildContext context) {
         this.context = context;
-        context.visibleEntries().forEach(entry -> visible.put(entry.path(), entry));
-        for (ContextEntry entry : context.entries()) {
-            // A folder that is excluded itself is made for what a `!`, or the CLI for its Dockerfile, brought back
-            // below it.
-            for (int end = entry.path().lastIndexOf('/');
-                    end > 0;
-                    end = entry.path().lastIndexOf('/', end - 1)) {
-                String folder = entry.path().substring(0, end);
-                visible.putIfAbsent(
-                        folder,
-                        new ContextEntry(folder, ContextEntry.Kind.DIRECTORY, 0755, 0, entry.modified(), "", 0));
+    }
+
+    /** What COPY can see; listed when the first source needs it, since {@code COPY . .} needs none of it. */
+    private Map<String, ContextEntry> visible() {
+        if (visible.isEmpty()) {
+            context.visibleEntries().forEach(entry -> visible.put(entry.path(), entry));
+            context.entries().forEach(this::foldersAbove);
+        }
+        return visible;
+    }
+
+    /** A folder that is excluded itself is made for what a {@code !}, or the CLI for its Dockerfile, brought back below it. */
+    private void foldersAbove(ContextEntry entry) {
+        for (int end = entry.path().lastIndexOf('/');
+                end > 0;
+                end = entry.path().lastIndexOf('/', end - 1)) {
+            String folder = entry.path().substring(0, end);
+            if (visible.containsKey(folder)) {
+                return;
             }
+            visible.put(
+                    folder, new ContextEntry(folder, ContextEntry.Kind.DIRECTORY, 0755, 0, entry.modified(), "", 0));
         }
     }
 
@@ -51,10 +61,14 @@ final class CopyLookup {
     }
 
     private Optional<CopyTrouble> one(CopySource source) {
-        String path = relative(source.pattern());
-        if (path.equals("..") || path.startsWith("../")) {
+        boolean buildKit = context.sender() == ContextSender.BUILDKIT;
+        String written = relative(source.pattern());
+        boolean out = written.equals("..") || written.startsWith("../");
+        if (out && !buildKit) {
             return Optional.of(new CopyTrouble.Outside(source));
         }
+        // For BuildKit the context is the root, which nothing leads out of.
+        String path = buildKit ? rooted(source.pattern()) : written;
         if (path.equals(".")) {
             return Optional.empty();
         }
@@ -63,16 +77,32 @@ final class CopyLookup {
             pattern = GlobPattern.of(path)
                     .<Predicate<String>>map(it -> it::matches)
                     .orElse(any -> false);
-            if (visible.keySet().stream().anyMatch(pattern)) {
+            if (visible().keySet().stream().anyMatch(pattern) || (buildKit && copiesNothing(path))) {
                 return Optional.empty();
             }
         } else if (resolve(path, 0).isPresent()) {
             return Optional.empty();
         }
+        if (out) {
+            return Optional.of(new CopyTrouble.Outside(source));
+        }
         return Optional.of(onDisk(path, pattern)
                 .<CopyTrouble>flatMap(found -> excluded(source, found))
                 .orElseGet(() -> new CopyTrouble.Missing(
-                        source, DidYouMean.closest(path, visible.keySet()).filter(near -> !near.equals(path)))));
+                        source, DidYouMean.closest(path, visible().keySet()).filter(near -> !near.equals(path)))));
+    }
+
+    /** BuildKit takes a pattern that matches nothing (AllowEmptyWildcard), if the folder is there where it begins. */
+    private boolean copiesNothing(String path) {
+        int end = 0;
+        for (String part : path.split("/", -1)) {
+            if (GlobPattern.hasWildcards(part)) {
+                break;
+            }
+            end += part.length() + 1;
+        }
+        return GlobPattern.of(path).isPresent()
+                && (end == 0 || resolve(path.substring(0, end - 1), 0).isPresent());
     }
 
     private Optional<CopyTrouble> excluded(CopySource source, String found) {
@@ -83,14 +113,15 @@ final class CopyLookup {
     }
 
     /** As the engine reads a source: below the context also with a {@code /} or {@code ./} before it. */
-    private static String relative(String pattern) {
-        String path = GoText.clean(pattern.startsWith("/") ? pattern.substring(1) : pattern);
+    static String relative(String pattern) {
         // "/../x" stays within the root of what was sent.
-        if (pattern.startsWith("/")) {
-            path = GoText.clean("/" + path).substring(1);
-            path = path.isEmpty() ? "." : path;
-        }
-        return path;
+        return pattern.startsWith("/") ? rooted(pattern) : GoText.clean(pattern);
+    }
+
+    /** As it is read where the context is the root: {@code ..} leads no further up. */
+    static String rooted(String pattern) {
+        String path = GoText.clean("/" + pattern).substring(1);
+        return path.isEmpty() ? "." : path;
     }
 
     /** The visible path that this one leads to, links followed. */
@@ -108,7 +139,7 @@ final class CopyLookup {
         String at = "";
         for (String part : path.split("/", -1)) {
             at = at.isEmpty() ? part : at + "/" + part;
-            ContextEntry entry = visible.get(at);
+            ContextEntry entry = visible().get(at);
             if (entry == null || links > MOST_LINKS) {
                 return Optional.empty();
             }
