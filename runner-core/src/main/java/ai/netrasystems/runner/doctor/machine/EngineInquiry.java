@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 /** Asks the engine: whether it answers, where its data is, what dead runs left on it. Removes nothing. */
 final class EngineInquiry {
     /** For all questions after the first: an engine that answered that one answers these in tens of milliseconds. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final EngineMachine machine;
     private final ProjectSweep sweep;
