@@ -19,6 +19,21 @@ public final class ByteSizeText {
 
     private ByteSizeText() {}
 
+    /** For people: {@code 812 bytes}, {@code 3.4 KiB}, {@code 48 MiB}; a digit behind the point only below 10. */
+    public static String shown(long bytes) {
+        int power = 0;
+        double amount = bytes;
+        while (amount >= 1024 && power < UNITS.length()) {
+            amount /= 1024;
+            power++;
+        }
+        if (power == 0) {
+            return bytes == 1 ? "1 byte" : bytes + " bytes";
+        }
+        String digits = String.format(Locale.ROOT, amount < 9.95 ? "%.1f" : "%.0f", amount);
+        return digits + " " + Character.toUpperCase(UNITS.charAt(power - 1)) + "iB";
+    }
+
     /** The bytes; empty where the text is no size, or is larger than a long holds. */
     public static OptionalLong parse(String text) {
         Matcher size = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));

@@ -10,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -27,23 +25,32 @@ import java.util.Optional;
 public final class BuildContext {
     private static final String IGNORE_FILE = ".dockerignore";
 
+    /** Stands for a Dockerfile that no pattern of an ignore file can mean. */
+    private static final String OUTSIDE = "..";
+
     private final Path directory;
     private final String dockerfileName;
     private final DockerIgnore ignore;
     private final List<ContextEntry> entries;
     private final Map<String, byte[]> generated;
+    private final ContextSender sender;
+    private final boolean reachesFurther;
 
     private BuildContext(
             Path directory,
             String dockerfileName,
             DockerIgnore ignore,
             List<ContextEntry> entries,
-            Map<String, byte[]> generated) {
+            Map<String, byte[]> generated,
+            ContextSender sender,
+            boolean reachesFurther) {
         this.directory = directory;
         this.dockerfileName = dockerfileName;
         this.ignore = ignore;
         this.entries = List.copyOf(entries);
         this.generated = Map.copyOf(generated);
+        this.sender = sender;
+        this.reachesFurther = reachesFurther;
     }
 
     /** The context for the classic builder; both paths may be links, and the Dockerfile may lie outside of the folder. */
@@ -58,44 +65,77 @@ public final class BuildContext {
      *     names the file
      */
     public static Checked<BuildContext> of(Path directory, Path dockerfile, ContextSender sender) {
+        return folder(directory).then(root -> {
+            Path file;
+            try {
+                file = dockerfile.toRealPath();
+            } catch (IOException e) {
+                return Checked.invalid(Problem.of("the Dockerfile does not exist", Origin.file(dockerfile, 0)));
+            }
+            return DockerIgnore.read(ignoreFile(root, dockerfile, sender))
+                    .then(ignore -> walk(root, file, ignore, sender));
+        });
+    }
+
+    /**
+     * What the sender sends whatever the Dockerfile is, which several may share: one that the rules exclude is not among
+     * it.
+     *
+     * @param ignoreFile need not exist
+     * @return problems as those of a context with its Dockerfile
+     */
+    public static Checked<BuildContext> ofFolder(Path directory, Path ignoreFile, ContextSender sender) {
+        return folder(directory)
+                .then(root -> DockerIgnore.read(ignoreFile)
+                        .then(ignore -> sender == ContextSender.BUILDKIT
+                                ? walk(root, "", ignore, sender)
+                                : walk(root, "", ignore.keeping(OUTSIDE), sender)
+                                .then(it -> Checked.valid(it.under(ignore)))));
+    }
+
+    /**
+     * The ignore file in effect: for BuildKit the Dockerfile's own where there is one, else that of the folder, which need
+     * not exist.
+     */
+    public static Path ignoreFile(Path directory, Path dockerfile, ContextSender sender) {
+        Path own = Dockerfile.ownIgnoreFile(dockerfile);
+        return sender == ContextSender.BUILDKIT && Files.exists(own) ? own : directory.resolve(IGNORE_FILE);
+    }
+
+    private static Checked<Path> folder(Path directory) {
         Path root;
-        Path file;
         try {
             root = directory.toRealPath();
         } catch (IOException e) {
             return Checked.invalid(Problem.of("the build context does not exist", Origin.file(directory, 0)));
         }
-        if (!Files.isDirectory(root)) {
-            return Checked.invalid(Problem.of("the build context is no folder", Origin.file(directory, 0)));
-        }
-        try {
-            file = dockerfile.toRealPath();
-        } catch (IOException e) {
-            return Checked.invalid(Problem.of("the Dockerfile does not exist", Origin.file(dockerfile, 0)));
-        }
-        Path own = Dockerfile.ownIgnoreFile(dockerfile);
-        Path ignoreFile = sender == ContextSender.BUILDKIT && Files.exists(own) ? own : root.resolve(IGNORE_FILE);
-        return DockerIgnore.read(ignoreFile).then(ignore -> walk(root, file, ignore, sender));
+        return Files.isDirectory(root)
+                ? Checked.valid(root)
+                : Checked.invalid(Problem.of("the build context is no folder", Origin.file(directory, 0)));
     }
 
     private static Checked<BuildContext> walk(Path root, Path dockerfile, DockerIgnore ignore, ContextSender sender) {
         boolean inside = dockerfile.startsWith(root);
         String name = inside ? path(root.relativize(dockerfile)) : "";
-        Problems problems = new Problems();
         if (sender == ContextSender.BUILDKIT) {
-            List<ContextEntry> entries = new ContextWalk(root, ignore, sender, problems).entries();
-            return problems.check(() -> new BuildContext(root, name, ignore, entries, Map.of()));
+            return walk(root, name, ignore, sender);
         }
-        List<ContextEntry> entries = new ArrayList<>(
-                new ContextWalk(root, ignore.keeping(inside ? name : ".."), sender, problems).entries());
-        if (!problems.isEmpty() || inside) {
-            return problems.check(() -> new BuildContext(root, name, ignore, entries, Map.of()));
-        }
-        try {
-            return withDockerfile(root, Files.readAllBytes(dockerfile), ignore, entries);
-        } catch (IOException e) {
-            return Checked.invalid(Problem.of("the Dockerfile can't be read: " + e, Origin.file(dockerfile, 0)));
-        }
+        Checked<BuildContext> sent = walk(root, name, ignore.keeping(inside ? name : OUTSIDE), sender)
+                .then(it -> Checked.valid(it.under(ignore)));
+        return inside ? sent : sent.then(it -> withDockerfile(root, dockerfile, ignore, it.entries()));
+    }
+
+    private static Checked<BuildContext> walk(Path root, String name, DockerIgnore ignore, ContextSender sender) {
+        Problems problems = new Problems();
+        ContextWalk walk = new ContextWalk(root, ignore, sender, problems);
+        List<ContextEntry> entries = walk.entries();
+        return problems.check(
+                () -> new BuildContext(root, name, ignore, entries, Map.of(), sender, walk.beyondPruned()));
+    }
+
+    /** The same with the rules as they are written. */
+    private BuildContext under(DockerIgnore written) {
+        return new BuildContext(directory, dockerfileName, written, entries, generated, sender, reachesFurther);
     }
 
     /**
@@ -103,8 +143,18 @@ public final class BuildContext {
      * ({@code AddDockerfileToBuildContext}). The name is made of the content, not at random: a repeated build is the same.
      */
     private static Checked<BuildContext> withDockerfile(
+            Path root, Path dockerfile, DockerIgnore ignore, List<ContextEntry> entries) {
+        try {
+            return withDockerfile(root, Files.readAllBytes(dockerfile), ignore, entries);
+        } catch (IOException e) {
+            return Checked.invalid(Problem.of("the Dockerfile can't be read: " + e, Origin.file(dockerfile, 0)));
+        }
+    }
+
+    private static Checked<BuildContext> withDockerfile(
             Path root, byte[] content, DockerIgnore ignore, List<ContextEntry> entries) throws IOException {
-        String name = ".dockerfile." + digest(content).substring(0, 20);
+        String name = ".dockerfile."
+                + HexFormat.of().formatHex(ContextDigest.sha256().digest(content)).substring(0, 20);
         Path ignoreFile = root.resolve(IGNORE_FILE);
         String before = Files.exists(ignoreFile)
                 ? new String(Files.readAllBytes(ignoreFile), StandardCharsets.ISO_8859_1)
@@ -126,7 +176,7 @@ public final class BuildContext {
         }
         all.add(file(name, 0600, content.length, now));
         return DockerIgnore.parse(ignore.file(), ignoring)
-                .then(seen -> Checked.valid(new BuildContext(root, name, seen, all, generated)));
+                .then(seen -> Checked.valid(new BuildContext(root, name, seen, all, generated, ContextSender.CLASSIC, false)));
     }
 
     private static ContextEntry file(String path, int mode, long size, FileTime modified) {
@@ -148,6 +198,26 @@ public final class BuildContext {
         return ignore;
     }
 
+    /** Who sends this. */
+    public ContextSender sender() {
+        return sender;
+    }
+
+    /** The same where the other sends it too: how builders look sources up differs between them. */
+    public BuildContext as(ContextSender other) {
+        return other == sender
+                ? this
+                : new BuildContext(directory, dockerfileName, ignore, entries, generated, other, reachesFurther);
+    }
+
+    /**
+     * For {@link ContextSender#BUILDKIT}: whether a {@code !} brings back what the classic builder's sender would leave
+     * out. If not, both send the same, but for the Dockerfile and {@code .dockerignore}, which the latter sends always.
+     */
+    public boolean reachesFurther() {
+        return reachesFurther;
+    }
+
     /** Everything that is sent, a folder before what is in it. */
     public List<ContextEntry> entries() {
         return entries;
@@ -155,6 +225,9 @@ public final class BuildContext {
 
     /** What COPY can see: without the Dockerfile and {@code .dockerignore} where the rules exclude them. */
     public List<ContextEntry> visibleEntries() {
+        if (sender == ContextSender.BUILDKIT) {
+            return entries;
+        }
         return entries.stream()
                 .filter(it -> !(it.path().equals(IGNORE_FILE) || it.path().equals(dockerfileName))
                         || !ignore.hidesFromCopy(it.path()))
@@ -164,6 +237,16 @@ public final class BuildContext {
     /** Bytes of all files that are sent. */
     public long bytes() {
         return entries.stream().mapToLong(ContextEntry::size).sum();
+    }
+
+    /**
+     * A SHA-256 over what is sent, in hexadecimal: paths, kinds, modes, sizes, contents; no times. It changes exactly when
+     * a build that copies everything can't be taken from the cache. Reads every file, streaming, each time it is asked.
+     *
+     * @throws ContextUnreadable where a file can't be read
+     */
+    public String digest() throws IOException {
+        return new ContextDigest(directory, generated).of(entries);
     }
 
     /**
@@ -189,13 +272,5 @@ public final class BuildContext {
         List<String> parts = new ArrayList<>();
         relative.forEach(part -> parts.add(part.toString()));
         return String.join("/", parts);
-    }
-
-    private static String digest(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContextWalk {
     private static final int TYPE = 0170000;
-    private static final Comparator<Path> BY_BYTES = Comparator.comparing(
-            it -> String.valueOf(it.getFileName()).getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
     private final Path root;
     private final DockerIgnore ignore;
@@ -34,6 +32,7 @@ final class ContextWalk {
     private final Problems problems;
     private final List<ContextEntry> entries = new ArrayList<>();
     private final Map<Object, String> hardLinks = new HashMap<>();
+    private boolean beyondPruned;
 
     ContextWalk(Path root, DockerIgnore ignore, ContextSender sender, Problems problems) {
         this.root = root;
@@ -47,40 +46,48 @@ final class ContextWalk {
         return entries;
     }
 
+    /** Whether something was sent of a folder that the classic builder's sender leaves out unread. */
+    boolean beyondPruned() {
+        return beyondPruned;
+    }
+
     /** Whether anything below was sent. */
     private boolean below(Path folder, String prefix, DockerIgnore.@Nullable State state) {
-        List<Path> children = new ArrayList<>();
+        List<Child> children = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            stream.forEach(children::add);
+            for (Path child : stream) {
+                children.add(Child.of(child));
+            }
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
             unreadable(folder, "no permission to read this folder");
             return false;
         }
-        children.sort(BY_BYTES);
+        Collections.sort(children);
         int before = entries.size();
-        for (Path child : children) {
-            child(child, prefix + child.getFileName(), state);
+        for (Child child : children) {
+            child(child.file(), prefix.concat(child.name()), state);
         }
         return entries.size() > before;
     }
 
     private void child(Path child, String path, DockerIgnore.@Nullable State state) {
         DockerIgnore.State own = ignore.step(state, path);
-        boolean folder = Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
         if (!own.excluded()) {
-            send(child, path);
-        }
-        if (!folder) {
+            if (send(child, path)) {
+                below(child, path.concat("/"), own);
+            }
             return;
         }
-        boolean closed = own.excluded() && (prunes ? ignore.prunes(path) : !ignore.bringsBack());
-        if (closed) {
+        boolean pruned = ignore.prunes(path);
+        boolean closed = prunes ? pruned : !ignore.bringsBack();
+        if (closed || !Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         int at = entries.size();
-        if (below(child, path + "/", own) && own.excluded() && !prunes) {
+        if (below(child, path.concat("/"), own) && !prunes) {
+            beyondPruned |= pruned;
             // BuildKit sends the folders above what a `!` brought back.
             List<ContextEntry> inside = new ArrayList<>(entries.subList(at, entries.size()));
             entries.subList(at, entries.size()).clear();
@@ -89,19 +96,20 @@ final class ContextWalk {
         }
     }
 
-    private void send(Path file, String path) {
+    /** Whether it is a folder; one call asks the file system for all of it, since a context may hold very many files. */
+    private boolean send(Path file, String path) {
         try {
             Attributes attributes = Attributes.of(file);
             ContextEntry.Kind kind = attributes.kind();
             if (kind == null) {
-                return;
+                return false;
             }
             String link = kind == ContextEntry.Kind.SYMBOLIC_LINK
                     ? Files.readSymbolicLink(file).toString()
                     : "";
             if (kind == ContextEntry.Kind.FILE && !Files.isReadable(file) && Files.exists(file)) {
                 unreadable(file, "no permission to read this file");
-                return;
+                return false;
             }
             if (kind != ContextEntry.Kind.DIRECTORY && attributes.links() > 1) {
                 String first = hardLinks.putIfAbsent(attributes.key(), path);
@@ -118,11 +126,13 @@ final class ContextWalk {
                     attributes.modified(),
                     link,
                     attributes.device()));
+            return kind == ContextEntry.Kind.DIRECTORY;
         } catch (NoSuchFileException e) {
             // Gone since its folder was read: the CLI leaves it out as well.
-            return;
+            return false;
         } catch (IOException e) {
             unreadable(file, reason(e));
+            return false;
         }
     }
 
@@ -137,6 +147,19 @@ final class ContextWalk {
         return e instanceof FileSystemException failure && failure.getReason() != null
                 ? String.valueOf(failure.getReason())
                 : e.toString();
+    }
+
+    /** Something in a folder; in Go's order, which is that of the bytes of the name. */
+    private record Child(Path file, String name, byte[] bytes) implements Comparable<Child> {
+        static Child of(Path file) {
+            String name = String.valueOf(file.getFileName());
+            return new Child(file, name, name.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public int compareTo(Child other) {
+            return Arrays.compareUnsigned(bytes, other.bytes);
+        }
     }
 
     /** What a Unix file system says of a file. */

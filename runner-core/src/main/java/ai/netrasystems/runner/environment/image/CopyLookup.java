@@ -51,7 +51,9 @@ final class CopyLookup {
     }
 
     private Optional<CopyTrouble> one(CopySource source) {
-        String path = relative(source.pattern());
+        boolean buildKit = context.sender() == ContextSender.BUILDKIT;
+        // For BuildKit the context is the root, which nothing leads out of.
+        String path = buildKit ? rooted(source.pattern()) : relative(source.pattern());
         if (path.equals("..") || path.startsWith("../")) {
             return Optional.of(new CopyTrouble.Outside(source));
         }
@@ -63,7 +65,7 @@ final class CopyLookup {
             pattern = GlobPattern.of(path)
                     .<Predicate<String>>map(it -> it::matches)
                     .orElse(any -> false);
-            if (visible.keySet().stream().anyMatch(pattern)) {
+            if (visible.keySet().stream().anyMatch(pattern) || (buildKit && copiesNothing(path))) {
                 return Optional.empty();
             }
         } else if (resolve(path, 0).isPresent()) {
@@ -75,6 +77,19 @@ final class CopyLookup {
                         source, DidYouMean.closest(path, visible.keySet()).filter(near -> !near.equals(path)))));
     }
 
+    /** BuildKit takes a pattern that matches nothing (AllowEmptyWildcard), if the folder is there where it begins. */
+    private boolean copiesNothing(String path) {
+        int end = 0;
+        for (String part : path.split("/", -1)) {
+            if (GlobPattern.hasWildcards(part)) {
+                break;
+            }
+            end += part.length() + 1;
+        }
+        return GlobPattern.of(path).isPresent()
+                && (end == 0 || resolve(path.substring(0, end - 1), 0).isPresent());
+    }
+
     private Optional<CopyTrouble> excluded(CopySource source, String found) {
         return context.ignore()
                 .decidingLine(found)
@@ -83,14 +98,15 @@ final class CopyLookup {
     }
 
     /** As the engine reads a source: below the context also with a {@code /} or {@code ./} before it. */
-    private static String relative(String pattern) {
-        String path = GoText.clean(pattern.startsWith("/") ? pattern.substring(1) : pattern);
+    static String relative(String pattern) {
         // "/../x" stays within the root of what was sent.
-        if (pattern.startsWith("/")) {
-            path = GoText.clean("/" + path).substring(1);
-            path = path.isEmpty() ? "." : path;
-        }
-        return path;
+        return pattern.startsWith("/") ? rooted(pattern) : GoText.clean(pattern);
+    }
+
+    /** As it is read where the context is the root: {@code ..} leads no further up. */
+    static String rooted(String pattern) {
+        String path = GoText.clean("/" + pattern).substring(1);
+        return path.isEmpty() ? "." : path;
     }
 
     /** The visible path that this one leads to, links followed. */

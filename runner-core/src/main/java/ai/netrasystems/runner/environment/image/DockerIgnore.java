@@ -148,31 +148,39 @@ public final class DockerIgnore {
         return patterns.stream().anyMatch(IgnorePattern::inclusion);
     }
 
-    /**
-     * What was found for a path: per pattern whether it matched, for the paths below.
-     *
-     * @param matched per pattern
-     * @param by the line that excludes; empty where the path is sent
-     */
-    record State(List<Boolean> matched, Optional<IgnoreLine> by) {
+    /** What was found for a path: per pattern whether it matched, for the paths below; and the line that excludes it. */
+    static final class State {
+        private final boolean[] matched;
+        private final @Nullable IgnoreLine by;
+
+        private State(boolean[] matched, @Nullable IgnoreLine by) {
+            this.matched = matched;
+            this.by = by;
+        }
+
         boolean excluded() {
-            return by.isPresent();
+            return by != null;
+        }
+
+        /** Empty where the path is sent. */
+        Optional<IgnoreLine> by() {
+            return Optional.ofNullable(by);
         }
     }
 
     /** Go's {@code MatchesUsingParentResults}, for a path whose folder has the given state (null: the context itself). */
     State step(@Nullable State parent, String path) {
-        List<Boolean> matches = new ArrayList<>(patterns.size());
-        Optional<IgnoreLine> by = Optional.empty();
-        for (int i = 0; i < patterns.size(); i++) {
+        boolean[] matches = new boolean[patterns.size()];
+        IgnoreLine by = null;
+        for (int i = 0; i < matches.length; i++) {
             IgnorePattern pattern = patterns.get(i);
-            boolean match = parent != null && parent.matched().get(i);
-            if (!match && pattern.inclusion() == by.isPresent()) {
+            boolean match = parent != null && parent.matched[i];
+            if (!match && pattern.inclusion() == (by != null)) {
                 match = pattern.matches(path);
             }
-            matches.add(match);
+            matches[i] = match;
             if (match) {
-                by = pattern.inclusion() ? Optional.empty() : by.or(() -> Optional.of(pattern.line()));
+                by = pattern.inclusion() ? null : by == null ? pattern.line() : by;
             }
         }
         return new State(matches, by);

@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A Dockerfile that docker can read, with its lines. Whether an older builder takes all of it say
@@ -107,6 +109,21 @@ public record Dockerfile(Path file, char escape, List<Instruction> instructions)
     /** What COPY and ADD take from the build context, in order; sources from stages, images, URLs and heredocs are not among it. */
     public List<CopySource> contextSources(Map<String, String> buildArgs) {
         return new CopySources(this, buildArgs).list();
+    }
+
+    /**
+     * The same for a build, without what stands in stages that it never comes to.
+     *
+     * @param target the stage that it ends with; empty for the last
+     */
+    public List<CopySource> contextSources(
+            Map<String, String> buildArgs, Optional<String> target, ContextSender builder) {
+        List<Stage> built = new BuiltStages(stages(buildArgs)).of(target, builder);
+        Set<Integer> lines = new HashSet<>();
+        built.forEach(stage -> stage.instructions().forEach(it -> lines.add(it.line())));
+        return contextSources(buildArgs).stream()
+                .filter(source -> lines.contains(source.line()))
+                .toList();
     }
 
     /** The stage's own file for BuildKit: {@code NAME.dockerignore} beside the file, used instead of {@code .dockerignore}. */

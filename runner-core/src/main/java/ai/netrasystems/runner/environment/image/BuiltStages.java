@@ -1,0 +1,62 @@
+package ai.netrasystems.runner.environment.image;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** Which stages of a Dockerfile a build comes to. */
+final class BuiltStages {
+    private final List<Stage> stages;
+
+    BuiltStages(List<Stage> stages) {
+        this.stages = List.copyOf(stages);
+    }
+
+    /**
+     * Those before the target and the target itself for the classic builder; only what the target needs for BuildKit.
+     *
+     * @param target empty for the last stage; one that does not exist is taken for the last as well
+     */
+    List<Stage> of(Optional<String> target, ContextSender builder) {
+        int last = target.flatMap(name -> index(name, stages.size())).orElse(stages.size() - 1);
+        if (builder == ContextSender.CLASSIC) {
+            return stages.subList(0, last + 1);
+        }
+        BitSet needed = new BitSet();
+        Deque<Integer> open = new ArrayDeque<>(List.of(last));
+        while (!open.isEmpty()) {
+            int at = open.pop();
+            if (!needed.get(at)) {
+                needed.set(at);
+                Stage stage = stages.get(at);
+                stage.parent().ifPresent(open::push);
+                for (Instruction instruction : stage.instructions()) {
+                    sources(instruction).forEach(name -> index(name, at).ifPresent(open::push));
+                }
+            }
+        }
+        return needed.stream().mapToObj(stages::get).toList();
+    }
+
+    /** {@code --from} of COPY, and {@code from} of each mount of RUN. */
+    private static List<String> sources(Instruction instruction) {
+        return instruction.flags().stream()
+                .flatMap(flag -> flag.startsWith("--mount=")
+                        ? Arrays.stream(flag.substring("--mount=".length()).split(","))
+                        : Arrays.stream(new String[] {flag.startsWith("--") ? flag.substring(2) : flag}))
+                .filter(option -> option.startsWith("from="))
+                .map(option -> option.substring("from=".length()))
+                .toList();
+    }
+
+    /** The last stage of that name, or the one of that index, before a stage. */
+    private Optional<Integer> index(String name, int before) {
+        return stages.subList(0, before).stream()
+                .filter(stage -> stage.isCalled(name))
+                .map(Stage::index)
+                .reduce((first, second) -> second);
+    }
+}

@@ -1,0 +1,71 @@
+package ai.netrasystems.runner.environment.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** What a context sends, as one number: equal for equal contents, whenever they were written. */
+final class ContextDigest {
+    private static final int BUFFER = 64 * 1024;
+
+    private final Path root;
+    private final Map<String, byte[]> generated;
+
+    ContextDigest(Path root, Map<String, byte[]> generated) {
+        this.root = root;
+        this.generated = generated;
+    }
+
+    /** Files that have vanished since are left out, as the tar leaves them out. */
+    String of(List<ContextEntry> entries) throws IOException {
+        MessageDigest all = sha256();
+        byte[] buffer = new byte[BUFFER];
+        for (ContextEntry entry : entries) {
+            try {
+                byte[] content = entry.kind() == ContextEntry.Kind.FILE ? content(entry.path(), buffer) : new byte[0];
+                // Names and links hold no NUL, and the digest of a content has one length: two lists can't look alike.
+                String head = entry.path() + '\0' + entry.kind() + '\0' + entry.mode() + '\0' + entry.link() + '\0'
+                        + entry.device() + '\0';
+                all.update(head.getBytes(StandardCharsets.UTF_8));
+                all.update(content);
+            } catch (NoSuchFileException vanished) {
+                continue;
+            } catch (AccessDeniedException e) {
+                throw new ContextUnreadable(entry.path(), "can't be read: permission denied");
+            }
+        }
+        return HexFormat.of().formatHex(all.digest());
+    }
+
+    private byte[] content(String path, byte[] buffer) throws IOException {
+        MessageDigest one = sha256();
+        byte[] known = generated.get(path);
+        if (known != null) {
+            return one.digest(known);
+        }
+        try (InputStream input = Files.newInputStream(root.resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+            for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+                one.update(buffer, 0, read);
+            }
+        }
+        return one.digest();
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
