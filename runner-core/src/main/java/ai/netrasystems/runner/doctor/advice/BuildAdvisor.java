@@ -2,6 +2,8 @@ package ai.netrasystems.runner.doctor.advice;
 
 import ai.netrasystems.runner.config.rule.DoctorSettings;
 import ai.netrasystems.runner.config.rule.Severity;
+import ai.netrasystems.runner.doctor.context.ContextRules;
+import ai.netrasystems.runner.doctor.context.ContextSurveys;
 import ai.netrasystems.runner.doctor.finding.Finding;
 import ai.netrasystems.runner.doctor.source.BuildSource;
 import ai.netrasystems.runner.environment.compose.ContainerSpec.Build;
@@ -30,7 +32,7 @@ public final class BuildAdvisor implements BuildAdvice {
      * @param project its directory, absolute: settings per path start there
      */
     public BuildAdvisor(DoctorSettings settings, Path project) {
-        this(settings, project, source -> Stream.empty());
+        this(settings, project, source -> found(source, settings.largeFile()));
     }
 
     /** {@code rules}: what they find in a build. */
@@ -38,6 +40,11 @@ public final class BuildAdvisor implements BuildAdvice {
         this.settings = settings;
         this.project = project;
         this.rules = rules;
+    }
+
+    private static Stream<Finding> found(BuildSource source, long largeFile) {
+        List<BuildSource> one = List.of(source);
+        return ContextRules.findings(ContextSurveys.of(one, largeFile)).stream();
     }
 
     @Override
