@@ -106,6 +106,11 @@ public record Dockerfile(Path file, char escape, List<Instruction> instructions)
         return new BuildKitNeeds(this, buildArgs).list();
     }
 
+    /** Where images and stages are named, in order; what ONBUILD names is not among it. */
+    public List<ImageUse> imageUses(Map<String, String> buildArgs) {
+        return new ImageUses(stages(buildArgs)).list();
+    }
+
     /** What COPY and ADD take from the build context, in order; sources from stages, images, URLs and heredocs are not among it. */
     public List<CopySource> contextSources(Map<String, String> buildArgs) {
         return new CopySources(this, buildArgs).list();

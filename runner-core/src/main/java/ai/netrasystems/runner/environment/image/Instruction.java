@@ -52,6 +52,26 @@ public record Instruction(
                 .findFirst();
     }
 
+    /** What ARG and ENV set, in order; empty for other instructions. */
+    public List<Assignment> assignments() {
+        if (!is("ARG") && !is("ENV")) {
+            return List.of();
+        }
+        if (is("ENV") && !arguments.isEmpty() && !arguments.get(0).contains("=")) {
+            String name = arguments.get(0);
+            return List.of(new Assignment(name, Optional.of(GoText.trim(rest.substring(name.length())))));
+        }
+        return arguments.stream().map(Assignment::of).toList();
+    }
+
+    /** What {@code RUN --mount} mounts, in order; empty for other instructions. */
+    public List<RunMount> mounts() {
+        return flags.stream()
+                .filter(flag -> is("RUN") && flag.startsWith("--mount="))
+                .map(flag -> RunMount.of(flag.substring("--mount=".length())))
+                .toList();
+    }
+
     Instruction endingAt(int end, List<Heredoc> texts) {
         return new Instruction(line, end, keyword, text, flags, rest, arguments, json, texts, trigger);
     }

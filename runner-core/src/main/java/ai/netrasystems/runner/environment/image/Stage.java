@@ -10,11 +10,17 @@ import java.util.Optional;
  * @param index from 0
  * @param name what {@code AS} calls it, in small letters
  * @param base the image or stage that it builds on, variables replaced
+ * @param baseKnown whether every variable in {@code base} has a value; else an empty text stands in its place
  * @param parent the index of the stage that {@code base} names, if it names one
  * @param instructions FROM first
  */
 public record Stage(
-        int index, Optional<String> name, String base, Optional<Integer> parent, List<Instruction> instructions) {
+        int index,
+        Optional<String> name,
+        String base,
+        boolean baseKnown,
+        Optional<Integer> parent,
+        List<Instruction> instructions) {
     /** Copies the list. */
     public Stage {
         instructions = List.copyOf(instructions);
@@ -23,8 +29,11 @@ public record Stage(
     static Stage of(List<Instruction> instructions, char escape, Map<String, String> global, List<Stage> before) {
         List<String> words = instructions.get(0).arguments();
         String base = words.get(0);
+        boolean known = false;
         try {
-            base = ShellWords.expand(base, escape, global).text();
+            ShellWords.Expanded expanded = ShellWords.expand(base, escape, global);
+            base = expanded.text();
+            known = expanded.unset().isEmpty();
         } catch (ShellWords.Unreadable e) {
             // The engine says so when it comes to this FROM; here the text as it is written is the best name.
             base = words.get(0);
@@ -39,7 +48,7 @@ public record Stage(
                         .isPresent())
                 .map(Stage::index)
                 .reduce((first, second) -> second);
-        return new Stage(before.size(), name, image, parent, instructions);
+        return new Stage(before.size(), name, image, known, parent, instructions);
     }
 
     /** Whether a {@code --target} or {@code --from} means this stage: by name or by index. */

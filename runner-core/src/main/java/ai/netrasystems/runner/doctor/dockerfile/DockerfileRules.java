@@ -1,0 +1,50 @@
+package ai.netrasystems.runner.doctor.dockerfile;
+
+import ai.netrasystems.runner.doctor.finding.Finding;
+import ai.netrasystems.runner.doctor.source.BuildSource;
+import ai.netrasystems.runner.model.Origin;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Checks Dockerfiles, and what Compose files give them. */
+public final class DockerfileRules {
+    private static final List<Function<SharedDockerfile, Stream<Finding>>> PER_FILE = List.of(
+            UnpinnedBase::findings,
+            AlpineExpected::findings,
+            WrittenSecret::findings,
+            SecretArgument::findings,
+            UnusedStage::findings,
+            MisspeltStage::findings,
+            MissingTarget::findings);
+
+    private DockerfileRules() {}
+
+    /**
+     * Everything that is wrong, by file and line. A place counts once, however many services build it. Beside the builds,
+     * it reads the arguments in the Compose files that they come from.
+     */
+    public static List<Finding> findings(List<BuildSource> builds) {
+        Stream<Finding> ofFiles = SharedDockerfile.of(builds).stream()
+                .flatMap(file -> PER_FILE.stream().flatMap(rule -> rule.apply(file)));
+        List<ComposeArgument> arguments = ComposeArguments.of(builds);
+        return Stream.of(
+                        InvalidDockerfile.findings(builds),
+                        ofFiles,
+                        WrittenSecret.findings(arguments),
+                        SecretArgument.findings(arguments))
+                .flatMap(found -> found)
+                .distinct()
+                .sorted(Comparator.comparing(DockerfileRules::file).thenComparing(DockerfileRules::line))
+                .toList();
+    }
+
+    private static String file(Finding finding) {
+        return finding.where().flatMap(Origin::file).map(Object::toString).orElse("");
+    }
+
+    private static int line(Finding finding) {
+        return finding.where().map(Origin::line).orElse(0);
+    }
+}
