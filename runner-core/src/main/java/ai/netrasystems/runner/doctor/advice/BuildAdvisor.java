@@ -4,6 +4,7 @@ import ai.netrasystems.runner.config.rule.DoctorSettings;
 import ai.netrasystems.runner.config.rule.Severity;
 import ai.netrasystems.runner.doctor.context.ContextRules;
 import ai.netrasystems.runner.doctor.context.ContextSurveys;
+import ai.netrasystems.runner.doctor.dockerfile.DockerfileRules;
 import ai.netrasystems.runner.doctor.finding.Finding;
 import ai.netrasystems.runner.doctor.source.BuildSource;
 import ai.netrasystems.runner.environment.compose.ContainerSpec.Build;
@@ -44,7 +45,9 @@ public final class BuildAdvisor implements BuildAdvice {
 
     private static Stream<Finding> found(BuildSource source, long largeFile) {
         List<BuildSource> one = List.of(source);
-        return ContextRules.findings(ContextSurveys.of(one, largeFile)).stream();
+        return Stream.concat(
+                ContextRules.findings(ContextSurveys.of(one, largeFile)).stream(),
+                DockerfileRules.findings(one).stream());
     }
 
     @Override

@@ -9,6 +9,8 @@ import ai.netrasystems.runner.doctor.finding.Finding;
 import ai.netrasystems.runner.environment.compose.ContainerSpec.Build;
 import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.ServiceName;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("unit")
 class BuildAdvisorTest {
@@ -71,6 +74,26 @@ class BuildAdvisorTest {
         assertThat(advice(DoctorSettings.standard(), "", many(9)))
                 .hasSize(5)
                 .endsWith("5 more: `runner doctor`");
+    }
+
+    @Test
+    void the_rules_are_those_for_contexts_and_dockerfiles(@TempDir Path project) throws IOException {
+        Files.createDirectories(project.resolve("app/config"));
+        Files.writeString(project.resolve("app/config/x.yml"), "x");
+        Files.writeString(project.resolve(".dockerignore"), "# 1\n# 2\n# 3\napp/*\n");
+        Files.writeString(
+                project.resolve("Dockerfile"),
+                "FROM scratch\nENV API_TOKEN=s3cr3t-s3cr3t\n" + "# more\n".repeat(66) + "COPY app/config /etc/\n");
+        Build build =
+                new Build(project, project.resolve("Dockerfile"), Map.of(), Optional.empty(), Origin.builtIn());
+
+        assertThat(new BuildAdvisor(DoctorSettings.standard(), project).of(new ServiceName("web"), build, ""))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("Dockerfile:69: `COPY app/config`: ")
+                        .contains("excluded by `.dockerignore` line 4")
+                        .endsWith("[copy-excluded]"))
+                .anyMatch(line -> line.startsWith("Dockerfile:2: ") && line.endsWith("[secret-written]"))
+                .noneMatch(line -> line.contains("s3cr3t"));
     }
 
     private static Finding[] many(int count) {

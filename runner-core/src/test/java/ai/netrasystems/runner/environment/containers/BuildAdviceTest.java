@@ -69,6 +69,22 @@ class BuildAdviceTest {
     }
 
     @Test
+    void a_context_that_can_not_be_sent_is_advised_on_too() throws Exception {
+        write(".dockerignore", "app\n[\n");
+        write("Dockerfile", "FROM scratch\nENV DB_PASSWORD=hunter2hunter2\nCOPY . /\n");
+
+        BuildFailed failed = failed();
+
+        assertThat(failed.cause()).contains(".dockerignore:2");
+        assertThat(failed.advice())
+                .singleElement()
+                .asString()
+                .startsWith("Dockerfile:2: ")
+                .endsWith("[secret-written]")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void a_defect_in_a_rule_does_not_hide_what_the_builder_said() throws Exception {
         write("Dockerfile", "FROM scratch\nCOPY nothing /\n");
         ContainersFixture fixture = new ContainersFixture(project);
