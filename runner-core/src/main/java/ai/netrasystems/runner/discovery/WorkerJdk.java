@@ -32,9 +32,7 @@ public record WorkerJdk(Path home, String foundBy) {
         // The runner itself runs on its own.
         return foundBy.equals(VARIABLE)
                 ? JdkHome.check(
-                        home,
-                        VARIABLE,
-                        new Origin(Origin.Source.ENVIRONMENT_VARIABLE, Optional.empty(), 0, VARIABLE))
+                        home, VARIABLE, new Origin(Origin.Source.ENVIRONMENT_VARIABLE, Optional.empty(), 0, VARIABLE))
                 : Checked.valid(home);
     }
 }

@@ -84,13 +84,15 @@ public final class BuildAdvisor implements BuildAdvice {
 
     private static String line(Finding finding) {
         String place = finding.where().map(BuildAdvisor::place).orElse("");
-        return place + finding.why() + "; " + finding.fix() + " [" + finding.rule().id() + "]";
+        return place + finding.why() + "; " + finding.fix() + " ["
+                + finding.rule().id() + "]";
     }
 
     /** The file's name says enough beside a diagnosis that names the Dockerfile. */
     private static String place(Origin where) {
         String file = where.file()
-                .map(path -> String.valueOf(Optional.ofNullable(path.getFileName()).orElse(path)))
+                .map(path ->
+                        String.valueOf(Optional.ofNullable(path.getFileName()).orElse(path)))
                 .orElse("");
         return file.isEmpty() ? "" : file + (where.line() > 0 ? ":" + where.line() : "") + ": ";
     }

@@ -24,8 +24,7 @@ record EngineFindings(EngineFact fact, Optional<Path> data, List<String> leftove
     }
 
     static EngineFindings unavailable(EngineDiagnosis diagnosis) {
-        return of(new EngineFact(
-                EngineFact.State.UNAVAILABLE, "", "", diagnosis.summary(), diagnosis.remedy()));
+        return of(new EngineFact(EngineFact.State.UNAVAILABLE, "", "", diagnosis.summary(), diagnosis.remedy()));
     }
 
     static EngineFindings answers(EngineFacts facts, String foundBy) {

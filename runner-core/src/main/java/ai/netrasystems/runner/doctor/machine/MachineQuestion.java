@@ -15,9 +15,4 @@ import java.nio.file.Path;
  * @param dockerBypass whether no engine may be touched: not one socket call, and no class of Docker's client is loaded
  */
 public record MachineQuestion(
-        EngineMachine machine,
-        Path project,
-        Path runs,
-        Path javaHome,
-        StagingSettings staging,
-        boolean dockerBypass) {}
+        EngineMachine machine, Path project, Path runs, Path javaHome, StagingSettings staging, boolean dockerBypass) {}

@@ -9,8 +9,8 @@ import ai.netrasystems.runner.doctor.machine.MachineFacts.Staging;
 import ai.netrasystems.runner.environment.process.HostProcesses;
 import ai.netrasystems.runner.environment.sweep.ProjectSweep;
 import ai.netrasystems.runner.environment.token.StagingCredential;
-import ai.netrasystems.runner.model.ProfileName;
 import ai.netrasystems.runner.model.Problem;
+import ai.netrasystems.runner.model.ProfileName;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.staging.SecretPlace;
 import ai.netrasystems.runner.staging.StagingProfile;
@@ -94,7 +94,9 @@ public final class MachineSurvey {
     private BuildTool buildTool() {
         ProjectTool tool = ProjectTool.of(question.project(), environment);
         return new BuildTool(
-                tool.title(), tool.problem().map(Problem::message), tool.problem().flatMap(Problem::hint));
+                tool.title(),
+                tool.problem().map(Problem::message),
+                tool.problem().flatMap(Problem::hint));
     }
 
     private Staging staging() {
@@ -103,8 +105,7 @@ public final class MachineSurvey {
         Optional<StagingProfile> system = question.staging().system();
         return system.isPresent()
                 ? staging(system.get(), profiles)
-                : new Staging(
-                        Optional.empty(), profiles, Optional.empty(), false, Optional.empty(), Optional.empty());
+                : new Staging(Optional.empty(), profiles, Optional.empty(), false, Optional.empty(), Optional.empty());
     }
 
     private Staging staging(StagingProfile system, List<String> profiles) {

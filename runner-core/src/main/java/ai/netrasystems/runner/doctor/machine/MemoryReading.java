@@ -72,7 +72,8 @@ final class MemoryReading {
     /** In a container the path may be the host's, which is not seen there: then the mount itself is its group. */
     private void collect(Names names, String group, List<Memory> into) {
         Path mount = root.resolve(names.mount());
-        Path inside = mount.resolve(group.startsWith("/") ? group.substring(1) : group).normalize();
+        Path inside = mount.resolve(group.startsWith("/") ? group.substring(1) : group)
+                .normalize();
         for (Path at = inside; at != null && at.startsWith(mount); at = at.getParent()) {
             limit(names, at).ifPresent(into::add);
         }
@@ -85,7 +86,8 @@ final class MemoryReading {
             return Optional.empty();
         }
         // Pages of files that nobody uses count as used and are given back at once.
-        long reclaimable = field(lines(group.resolve("memory.stat")), names.reclaimable()).orElse(0);
+        long reclaimable =
+                field(lines(group.resolve("memory.stat")), names.reclaimable()).orElse(0);
         long used = Math.max(0, usage.getAsLong() - reclaimable);
         return Optional.of(new Memory(Math.max(0, limit.getAsLong() - used), limit.getAsLong()));
     }

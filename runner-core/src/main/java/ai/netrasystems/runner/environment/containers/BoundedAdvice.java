@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
  * says nothing.
  */
 final class BoundedAdvice implements BuildAdvice {
-    /** People wait for the environment; a context of 16,000 files is read in half of it. */
-    static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** People wait for the environment; a context of 16,000 files takes half of it, and all on a busy machine. */
+    static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final BuildAdvice advice;
     private final Duration patience;

@@ -9,7 +9,7 @@ import java.util.List;
 public interface BuildAdvice {
     /**
      * Lines for people, the most important first; none where there is nothing to say. Asked on a thread of its own that
-     * is interrupted after a second, and then nobody waits for it any more.
+     * is interrupted after a second or so, and then nobody waits for it any more.
      *
      * @param service whose image it is
      * @param cause what the diagnosis says already; empty where it does not know

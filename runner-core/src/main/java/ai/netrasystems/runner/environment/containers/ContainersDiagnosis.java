@@ -133,15 +133,7 @@ sealed interface ContainersDiagnosis extends Diagnosis {
             return byEngine
                     ? this
                     : new BuildFailed(
-                            service,
-                            dockerfile,
-                            line,
-                            instruction,
-                            cause,
-                            false,
-                            evidence,
-                            log,
-                            rules.apply(cause));
+                            service, dockerfile, line, instruction, cause, false, evidence, log, rules.apply(cause));
         }
 
         @Override
@@ -185,12 +177,7 @@ sealed interface ContainersDiagnosis extends Diagnosis {
 
     /** A build did not end in time. {@code advice}: what rules say of it. */
     record BuildTimeout(
-            ServiceName service,
-            Path dockerfile,
-            Duration within,
-            List<String> evidence,
-            Path log,
-            List<String> advice)
+            ServiceName service, Path dockerfile, Duration within, List<String> evidence, Path log, List<String> advice)
             implements ContainersDiagnosis {
         /** One that no rule was asked about. */
         BuildTimeout(ServiceName service, Path dockerfile, Duration within, List<String> evidence, Path log) {

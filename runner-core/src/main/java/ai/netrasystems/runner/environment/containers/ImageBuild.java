@@ -48,8 +48,7 @@ final class ImageBuild implements ServiceImages.Builder {
         BuildResult result = switchOn(service, build, platform, log, read);
         return result.fold(
                 image -> result,
-                diagnosis ->
-                        new BuildResult.Failed(diagnosis.advised(cause -> advice.of(service, build, cause))));
+                diagnosis -> new BuildResult.Failed(diagnosis.advised(cause -> advice.of(service, build, cause))));
     }
 
     /** A Dockerfile, or what is wrong with it. */

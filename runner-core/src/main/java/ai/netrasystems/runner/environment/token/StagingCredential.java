@@ -1,6 +1,5 @@
 package ai.netrasystems.runner.environment.token;
 
-import ai.netrasystems.runner.config.Setting;
 import ai.netrasystems.runner.config.StagingSettings;
 import ai.netrasystems.runner.staging.SecretPlace;
 import ai.netrasystems.runner.staging.StagingProfile;

@@ -30,8 +30,8 @@ class BuildAdvisorTest {
             Origin.file(DOCKERFILE, 69),
             "`COPY app/config`: `app/config` is excluded by `.dockerignore` line 4 (`app/*`)",
             "take the line out");
-    private static final Finding CACHES =
-            Finding.of(Rule.CONTEXT_PYTHON_CACHE, Origin.file(PROJECT.resolve(".dockerignore"), 0), "caches", "ignore them");
+    private static final Finding CACHES = Finding.of(
+            Rule.CONTEXT_PYTHON_CACHE, Origin.file(PROJECT.resolve(".dockerignore"), 0), "caches", "ignore them");
     private static final Finding UNPINNED =
             Finding.of(Rule.BASE_NOT_ALPINE, Origin.file(DOCKERFILE, 1), "not from alpine", "take alpine");
 
@@ -71,9 +71,7 @@ class BuildAdvisorTest {
     @Test
     void five_lines_are_shown_and_the_rest_is_counted() {
         assertThat(advice(DoctorSettings.standard(), "", many(5))).hasSize(5);
-        assertThat(advice(DoctorSettings.standard(), "", many(9)))
-                .hasSize(5)
-                .endsWith("5 more: `runner doctor`");
+        assertThat(advice(DoctorSettings.standard(), "", many(9))).hasSize(5).endsWith("5 more: `runner doctor`");
     }
 
     @Test
@@ -84,8 +82,7 @@ class BuildAdvisorTest {
         Files.writeString(
                 project.resolve("Dockerfile"),
                 "FROM scratch\nENV API_TOKEN=s3cr3t-s3cr3t\n" + "# more\n".repeat(66) + "COPY app/config /etc/\n");
-        Build build =
-                new Build(project, project.resolve("Dockerfile"), Map.of(), Optional.empty(), Origin.builtIn());
+        Build build = new Build(project, project.resolve("Dockerfile"), Map.of(), Optional.empty(), Origin.builtIn());
 
         assertThat(new BuildAdvisor(DoctorSettings.standard(), project).of(new ServiceName("web"), build, ""))
                 .anySatisfy(line -> assertThat(line)

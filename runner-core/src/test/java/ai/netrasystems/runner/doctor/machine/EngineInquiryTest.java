@@ -41,9 +41,10 @@ class EngineInquiryTest {
     void a_network_of_a_run_whose_owner_is_dead() {
         engine = RealEngine.required();
         // This JVM's pid with a start that is not its own.
-        ProcessIdentity dead = new ProcessIdentity(host.self().pid(), host.self().start() + 1);
-        RunLabels labels = new RunLabels(
-                new RunId(network), dead, host.boot(), host.pidNamespace(), ProjectId.of(project), false);
+        ProcessIdentity dead =
+                new ProcessIdentity(host.self().pid(), host.self().start() + 1);
+        RunLabels labels =
+                new RunLabels(new RunId(network), dead, host.boot(), host.pidNamespace(), ProjectId.of(project), false);
         engine.prompt()
                 .createNetworkCmd()
                 .withName(network)
@@ -71,7 +72,11 @@ class EngineInquiryTest {
                         "",
                         ""));
         assertThat(found.leftovers()).anyMatch(line -> line.contains(network));
-        assertThat(engine.prompt().inspectNetworkCmd().withNetworkId(network).exec().getName())
+        assertThat(engine.prompt()
+                        .inspectNetworkCmd()
+                        .withNetworkId(network)
+                        .exec()
+                        .getName())
                 .isEqualTo(network);
         assertThat(found.data()).isEqualTo(engine.dataDirectory());
     }

@@ -54,8 +54,7 @@ class EngineUnderBypassTest {
             MachineFacts facts = survey(false);
 
             assertThat(facts.engine())
-                    .isEqualTo(new EngineFact(
-                            EngineFact.State.ANSWERS, "Docker Engine 99.1", "DOCKER_HOST", "", ""));
+                    .isEqualTo(new EngineFact(EngineFact.State.ANSWERS, "Docker Engine 99.1", "DOCKER_HOST", "", ""));
             assertThat(facts.leftovers()).isEmpty();
         }
     }
@@ -89,7 +88,8 @@ class EngineUnderBypassTest {
         String classes = Files.readString(loaded);
         assertThat(classes).contains(MachineSurvey.class.getName());
         assertThat(classes.lines()
-                        .filter(line -> line.contains("dockerjava") || line.contains("testcontainers")
+                        .filter(line -> line.contains("dockerjava")
+                                || line.contains("testcontainers")
                                 || line.contains(EngineInquiry.class.getName())))
                 .isEmpty();
     }

@@ -27,12 +27,7 @@ final class MachineFixture {
     MachineQuestion question() {
         return new MachineQuestion(
                 new EngineMachine(
-                        variables,
-                        folder.resolve("home"),
-                        folder.resolve("root"),
-                        OptionalInt.empty(),
-                        "ada",
-                        false),
+                        variables, folder.resolve("home"), folder.resolve("root"), OptionalInt.empty(), "ada", false),
                 project,
                 project.resolve(".runner/runs"),
                 Path.of(System.getProperty("java.home")),

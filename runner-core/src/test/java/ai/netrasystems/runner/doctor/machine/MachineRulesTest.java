@@ -34,8 +34,7 @@ class MachineRulesTest {
         Finding low = only("disk.usable: 6g", "disk.total: 500g");
         assertThat(low.rule()).isEqualTo(Rule.DISK_LOW);
         assertThat(low.where()).isEmpty();
-        assertThat(low.why())
-                .isEqualTo("the disk of the project (`/srv/shop`) has 6.0 GiB of 500.0 GiB left");
+        assertThat(low.why()).isEqualTo("the disk of the project (`/srv/shop`) has 6.0 GiB of 500.0 GiB left");
         assertThat(low.fix()).contains("`runner clean`");
 
         assertThat(only("disk.usable: 2047m", "disk.total: 8g").rule()).isEqualTo(Rule.DISK_LOW);
@@ -115,8 +114,8 @@ class MachineRulesTest {
     void each_finding_is_as_serious_as_its_rule_says() {
         assertThat(found("engine: unavailable", "jdk.problem: p", "staging.profile:"))
                 .hasSize(3)
-                .allSatisfy(finding -> assertThat(finding.severity())
-                        .isEqualTo(finding.rule().severity()));
+                .allSatisfy(finding ->
+                        assertThat(finding.severity()).isEqualTo(finding.rule().severity()));
     }
 
     private static Finding only(String... lines) {

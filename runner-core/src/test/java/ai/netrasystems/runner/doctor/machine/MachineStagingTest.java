@@ -71,7 +71,8 @@ class MachineStagingTest {
 
         assertThat(staging().present()).isTrue();
         assertThat(staging().refused())
-                .hasValueSatisfying(why -> assertThat(why).contains("characters").doesNotContain("x7q"));
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("characters").doesNotContain("x7q"));
         assertThat(rules()).containsExactly(Rule.STAGING_CREDENTIAL_MISSING);
         assertThat(MachineRules.findings(facts()).toString()).doesNotContain("x7q");
     }
@@ -114,8 +115,7 @@ class MachineStagingTest {
         assertThat(staging().credential()).contains("file " + key);
         assertThat(staging().present()).isFalse();
 
-        Files.setPosixFilePermissions(
-                machine.write("project/key", KEY), PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(machine.write("project/key", KEY), PosixFilePermissions.fromString("rw-------"));
         assertThat(staging().present()).isTrue();
 
         machine.variables.put("E2E_OAUTH_SIMULATION_KEY", KEY);

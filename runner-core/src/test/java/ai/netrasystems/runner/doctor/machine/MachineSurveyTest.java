@@ -68,7 +68,8 @@ class MachineSurveyTest {
     void the_runners_own_jdk_counts_where_none_is_named() {
         assertThat(facts().jdk().home()).isEqualTo(Path.of(System.getProperty("java.home")));
         assertThat(facts().jdk().foundBy()).isEqualTo("the runner's own");
-        assertThat(facts().jdk().version()).startsWith(Integer.toString(Runtime.version().feature()));
+        assertThat(facts().jdk().version())
+                .startsWith(Integer.toString(Runtime.version().feature()));
         assertThat(facts().jdk().problem()).isEmpty();
     }
 
@@ -137,9 +138,9 @@ class MachineSurveyTest {
     @Test
     void a_project_without_any_build_says_so() {
         assertThat(facts().buildTool().title()).isEqualTo("none");
-        assertThat(facts().buildTool().problem()).hasValueSatisfying(why -> assertThat(why)
-                .contains("no pom.xml")
-                .contains(machine.project.toString()));
+        assertThat(facts().buildTool().problem())
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("no pom.xml").contains(machine.project.toString()));
     }
 
     private MachineFacts facts() {

@@ -9,8 +9,8 @@ final class SurveysUnderBypass {
 
     /** Runs. */
     public static void main(String[] arguments) {
-        MachineFacts facts = new MachineSurvey(new MachineFixture(Path.of(arguments[0])).question())
-                .facts(new StopSignal());
+        MachineFacts facts =
+                new MachineSurvey(new MachineFixture(Path.of(arguments[0])).question()).facts(new StopSignal());
         System.out.println(facts.engine().state());
     }
 }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class BoundedAdviceTest {
     private static final ServiceName WEB = new ServiceName("web");
-    private static final Build BUILD = new Build(
-            Path.of("/p"), Path.of("/p/Dockerfile"), Map.of(), Optional.empty(), Origin.builtIn());
+    private static final Build BUILD =
+            new Build(Path.of("/p"), Path.of("/p/Dockerfile"), Map.of(), Optional.empty(), Origin.builtIn());
 
     @Test
     void what_comes_in_time_is_said() {
@@ -42,7 +42,8 @@ class BoundedAdviceTest {
             return List.of("too late");
         };
 
-        assertThat(new BoundedAdvice(forEver, Duration.ofMillis(20)).of(WEB, BUILD, "")).isEmpty();
+        assertThat(new BoundedAdvice(forEver, Duration.ofMillis(20)).of(WEB, BUILD, ""))
+                .isEmpty();
         assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
