@@ -51,7 +51,7 @@ public final class MachineRules {
 
     private static boolean isLow(Disk disk) {
         long usable = disk.usableBytes();
-        return usable < FULL_DISK || usable < PLENTY && usable < disk.totalBytes() / SHARE;
+        return usable < FULL_DISK || (usable < PLENTY && usable < disk.totalBytes() / SHARE);
     }
 
     private static Finding low(Disk disk) {
