@@ -19,6 +19,7 @@ final class SkippedTests {
             "RUNNER_RUN_ID is not set",
             "no /dev/full here",
             "JDK 25",
+            "there is no docker-buildx here",
             "the signal is ignored by whoever started this process");
 
     public static void main(String[] arguments) throws Exception {

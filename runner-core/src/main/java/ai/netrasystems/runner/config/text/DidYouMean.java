@@ -17,6 +17,8 @@ public final class DidYouMean {
         String folded = fold(given);
         int limit = Math.max(1, folded.length() / 3);
         return known.stream()
+                // Of very many names, only those of about that length are worth the comparison.
+                .filter(name -> Math.abs(name.length() - folded.length()) <= limit)
                 .map(name -> new Ranked(name, distance(folded, fold(name))))
                 .filter(ranked -> ranked.distance <= limit)
                 .min(Comparator.comparingInt(Ranked::distance).thenComparing(Ranked::name))

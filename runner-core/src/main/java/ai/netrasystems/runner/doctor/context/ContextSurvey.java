@@ -5,6 +5,8 @@ import ai.netrasystems.runner.environment.image.BuildContext;
 import ai.netrasystems.runner.environment.image.ContextSender;
 import ai.netrasystems.runner.model.Problem;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +17,7 @@ import java.util.Set;
  *
  * @param directory the context, links resolved; as it is written where it does not exist
  * @param ignoreFile the ignore file in effect; it need not exist
- * @param senders who sends this: today's {@code docker build} is {@link ContextSender#BUILDKIT}; the runner's own builds
+ * @param senders who sends this, at least one: today's {@code docker build} is {@link ContextSender#BUILDKIT}; the runner's own builds
  *     are {@link ContextSender#CLASSIC}, and BuildKit for Dockerfiles that need it
  * @param builds whose context it is; at least one
  * @param context what is sent; empty where {@code problems} forbid it
@@ -38,7 +40,7 @@ public record ContextSurvey(
         List<Pollution> pollution) {
     /** Copies the collections. */
     public ContextSurvey {
-        senders = Set.copyOf(senders);
+        senders = Collections.unmodifiableSet(EnumSet.copyOf(senders));
         builds = List.copyOf(builds);
         problems = List.copyOf(problems);
         pollution = List.copyOf(pollution);

@@ -4,12 +4,10 @@ import ai.netrasystems.runner.environment.image.ContextEntry;
 import ai.netrasystems.runner.environment.image.CopyNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sorts what a context sends into kinds of pollution, each thing into the first that fits. Used once. */
@@ -17,64 +15,69 @@ final class PollutionCount {
     private final Path root;
     private final CopyNames copied;
     private final long largeFile;
-    private final Map<String, Optional<PollutionKind>> folders = new HashMap<>();
+    private final Map<String, Folder> folders = new HashMap<>();
     private final Map<PollutionKind, Tally> tallies = new EnumMap<>(PollutionKind.class);
 
     PollutionCount(Path root, CopyNames copied, long largeFile) {
         this.root = root;
         this.copied = copied;
         this.largeFile = largeFile;
-        folders.put("", Optional.empty());
+        folders.put("", new Folder(null, ""));
     }
 
     List<Pollution> of(List<ContextEntry> entries) {
         for (ContextEntry entry : entries) {
-            boolean folder = entry.kind() == ContextEntry.Kind.DIRECTORY;
-            PollutionKind kind = (folder ? folder(entry.path()) : file(entry)).orElse(null);
-            if (kind != null) {
-                tallies.computeIfAbsent(kind, Tally::new).add(entry, outermost(entry.path(), kind));
+            String path = entry.path();
+            if (entry.kind() == ContextEntry.Kind.DIRECTORY) {
+                Folder folder = folder(path);
+                add(folder.kind(), entry, folder.outermost());
+            } else if (path.endsWith(".pyc") || path.endsWith(".pyo")) {
+                add(PollutionKind.PYTHON_BYTECODE, entry, path);
+            } else {
+                Folder around = folder(above(path));
+                boolean inside = around.kind() != null;
+                add(inside ? around.kind() : ownKind(entry), entry, inside ? around.outermost() : path);
             }
         }
         return tallies.values().stream().map(Tally::pollution).toList();
     }
 
-    private Optional<PollutionKind> file(ContextEntry file) {
-        String path = file.path();
-        if (path.endsWith(".pyc") || path.endsWith(".pyo")) {
-            return Optional.of(PollutionKind.PYTHON_BYTECODE);
+    private void add(@Nullable PollutionKind kind, ContextEntry entry, String outermost) {
+        if (kind != null) {
+            tallies.computeIfAbsent(kind, Tally::new).add(entry, outermost);
         }
-        Optional<PollutionKind> around = folder(above(path));
-        if (around.isPresent()) {
-            return around;
-        }
-        if (name(path).equals(".git")) {
-            return Optional.of(PollutionKind.GIT);
-        }
-        return file.size() >= largeFile && !copied.takeFile(path)
-                ? Optional.of(PollutionKind.LARGE_FILE)
-                : Optional.empty();
     }
 
-    private Optional<PollutionKind> folder(String path) {
-        Optional<PollutionKind> known = folders.get(path);
+    /** Of a file in a folder of no kind. */
+    private @Nullable PollutionKind ownKind(ContextEntry file) {
+        if (name(file.path()).equals(".git")) {
+            return PollutionKind.GIT;
+        }
+        return file.size() >= largeFile && !copied.takeFile(file.path()) ? PollutionKind.LARGE_FILE : null;
+    }
+
+    private Folder folder(String path) {
+        Folder known = folders.get(path);
         if (known == null) {
-            known = first(folder(above(path)).orElse(null), own(path));
+            Folder around = folder(above(path));
+            PollutionKind kind = first(around.kind(), own(path));
+            known = new Folder(kind, kind == around.kind() ? around.outermost() : path);
             folders.put(path, known);
         }
         return known;
     }
 
+    /** A folder's kind, and the outermost folder of that kind around it, or it. */
+    private record Folder(@Nullable PollutionKind kind, String outermost) {}
+
     /** The first kind of the two; what looks like a build's output in an installed module or in Git's store is none. */
-    private static Optional<PollutionKind> first(@Nullable PollutionKind around, @Nullable PollutionKind own) {
-        if (own == null) {
-            return Optional.ofNullable(around);
-        }
-        if (around == null) {
-            return Optional.of(own);
+    private static @Nullable PollutionKind first(@Nullable PollutionKind around, @Nullable PollutionKind own) {
+        if (own == null || around == null) {
+            return own == null ? around : own;
         }
         boolean foreign = around == PollutionKind.NODE_MODULES || around == PollutionKind.GIT;
         boolean outer = around.compareTo(own) < 0 || (foreign && own == PollutionKind.BUILD_OUTPUT);
-        return Optional.of(outer ? around : own);
+        return outer ? around : own;
     }
 
     private @Nullable PollutionKind own(String path) {
@@ -97,17 +100,6 @@ final class PollutionCount {
     private boolean besideGradle(String path) {
         Path folder = root.resolve(above(path));
         return Files.exists(folder.resolve("build.gradle")) || Files.exists(folder.resolve("build.gradle.kts"));
-    }
-
-    /** The outermost folder of that kind that the path lies in; the path itself where there is none. */
-    private String outermost(String path, PollutionKind kind) {
-        for (int end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1)) {
-            String folder = path.substring(0, end);
-            if (folder(folder).orElse(null) == kind) {
-                return folder;
-            }
-        }
-        return path;
     }
 
     private static String above(String path) {

@@ -1,21 +1,20 @@
 package ai.netrasystems.runner.doctor.context;
 
 import ai.netrasystems.runner.environment.image.ContextEntry;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/** Adds up what is sent of one kind. */
+/** Adds up what is sent of one kind, in the order of sending, in which all that lies in one folder comes together. */
 final class Tally {
     /** Paths that are named to people. */
     private static final int NAMED = 5;
 
     private final PollutionKind kind;
-    private final Map<String, Long> bytesByPath = new HashMap<>();
+    private final List<Root> largest = new ArrayList<>();
     private long files;
     private long folders;
     private long bytes;
+    private Root last = new Root("", 0);
 
     Tally(PollutionKind kind) {
         this.kind = kind;
@@ -29,17 +28,32 @@ final class Tally {
             files++;
         }
         bytes += entry.size();
-        bytesByPath.merge(outermost, entry.size(), Long::sum);
+        boolean same = last.path().equals(outermost);
+        if (!same) {
+            rank(last);
+        }
+        last = new Root(outermost, same ? last.bytes() + entry.size() : entry.size());
     }
 
-    /** The paths with the most bytes first, those of one size by name. */
-    Pollution pollution() {
-        List<String> paths = bytesByPath.entrySet().stream()
-                .sorted(Comparator.<Map.Entry<String, Long>>comparingLong(it -> -it.getValue())
-                        .thenComparing(Map.Entry::getKey))
-                .limit(NAMED)
-                .map(Map.Entry::getKey)
-                .toList();
-        return new Pollution(kind, files, folders, bytes, paths);
+    private void rank(Root root) {
+        int at = largest.size();
+        while (at > 0 && largest.get(at - 1).bytes() < root.bytes()) {
+            at--;
+        }
+        if (!root.path().isEmpty() && at < NAMED) {
+            largest.add(at, root);
+            if (largest.size() > NAMED) {
+                largest.remove(NAMED);
+            }
+        }
     }
+
+    /** To be asked once, at the end. */
+    Pollution pollution() {
+        rank(last);
+        return new Pollution(
+                kind, files, folders, bytes, largest.stream().map(Root::path).toList());
+    }
+
+    private record Root(String path, long bytes) {}
 }

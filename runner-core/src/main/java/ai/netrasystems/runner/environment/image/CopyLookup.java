@@ -8,10 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -24,23 +24,30 @@ final class CopyLookup {
     private static final int MOST_PATHS = 200_000;
 
     private final BuildContext context;
-    private final Map<String, ContextEntry> visible = new TreeMap<>();
+    private final Map<String, ContextEntry> visible = new LinkedHashMap<>();
     private final Map<String, Optional<String>> resolved = new HashMap<>();
 
     CopyLookup(BuildContext context) {
         this.context = context;
-        context.visibleEntries().forEach(entry -> visible.put(entry.path(), entry));
-        for (ContextEntry entry : context.entries()) {
-            // A folder that is excluded itself is made for what a `!`, or the CLI for its Dockerfile, brought back
-            // below it.
-            for (int end = entry.path().lastIndexOf('/');
-                    end > 0;
-                    end = entry.path().lastIndexOf('/', end - 1)) {
-                String folder = entry.path().substring(0, end);
-                visible.putIfAbsent(
-                        folder,
-                        new ContextEntry(folder, ContextEntry.Kind.DIRECTORY, 0755, 0, entry.modified(), "", 0));
+    }
+
+    /** What COPY can see; listed when the first source needs it, since {@code COPY . .} needs none of it. */
+    private Map<String, ContextEntry> visible() {
+        if (visible.isEmpty()) {
+            context.visibleEntries().forEach(entry -> visible.put(entry.path(), entry));
+            context.entries().forEach(this::foldersAbove);
+        }
+        return visible;
+    }
+
+    /** A folder that is excluded itself is made for what a {@code !}, or the CLI for its Dockerfile, brought back below it. */
+    private void foldersAbove(ContextEntry entry) {
+        for (int end = entry.path().lastIndexOf('/'); end > 0; end = entry.path().lastIndexOf('/', end - 1)) {
+            String folder = entry.path().substring(0, end);
+            if (visible.containsKey(folder)) {
+                return;
             }
+            visible.put(folder, new ContextEntry(folder, ContextEntry.Kind.DIRECTORY, 0755, 0, entry.modified(), "", 0));
         }
     }
 
@@ -65,7 +72,7 @@ final class CopyLookup {
             pattern = GlobPattern.of(path)
                     .<Predicate<String>>map(it -> it::matches)
                     .orElse(any -> false);
-            if (visible.keySet().stream().anyMatch(pattern) || (buildKit && copiesNothing(path))) {
+            if (visible().keySet().stream().anyMatch(pattern) || (buildKit && copiesNothing(path))) {
                 return Optional.empty();
             }
         } else if (resolve(path, 0).isPresent()) {
@@ -74,7 +81,7 @@ final class CopyLookup {
         return Optional.of(onDisk(path, pattern)
                 .<CopyTrouble>flatMap(found -> excluded(source, found))
                 .orElseGet(() -> new CopyTrouble.Missing(
-                        source, DidYouMean.closest(path, visible.keySet()).filter(near -> !near.equals(path)))));
+                        source, DidYouMean.closest(path, visible().keySet()).filter(near -> !near.equals(path)))));
     }
 
     /** BuildKit takes a pattern that matches nothing (AllowEmptyWildcard), if the folder is there where it begins. */
@@ -124,7 +131,7 @@ final class CopyLookup {
         String at = "";
         for (String part : path.split("/", -1)) {
             at = at.isEmpty() ? part : at + "/" + part;
-            ContextEntry entry = visible.get(at);
+            ContextEntry entry = visible().get(at);
             if (entry == null || links > MOST_LINKS) {
                 return Optional.empty();
             }

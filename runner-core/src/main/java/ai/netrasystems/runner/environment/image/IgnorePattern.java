@@ -97,10 +97,28 @@ record IgnorePattern(IgnoreLine line, String text, boolean inclusion, Predicate<
                 yield Optional.of(
                         path -> path.endsWith(suffix) || (suffix.startsWith("/") && path.equals(suffix.substring(1))));
             }
-            case REGEX ->
-                javaRegex(regex.toString())
-                        .map(compiled -> path -> compiled.matcher(path).matches());
+            case REGEX -> {
+                // Most paths of a large context end otherwise, and need no regular expression to say so.
+                String tail = literalTail(text);
+                yield javaRegex(regex.toString())
+                        .map(compiled ->
+                                path -> path.endsWith(tail) && compiled.matcher(path).matches());
+            }
         };
+    }
+
+    /** What every path that matches ends with: the last letters, digits, dots and the like that can't mean anything else. */
+    private static String literalTail(String text) {
+        int from = text.length();
+        while (from > 0 && isPlain(text.charAt(from - 1))) {
+            from--;
+        }
+        boolean escaped = from > 0 && text.charAt(from - 1) == '\\';
+        return text.substring(Math.min(escaped ? from + 1 : from, text.length()));
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "._- ".indexOf(c) >= 0;
     }
 
     /** Go's expression as Java reads it: inside a class, {@code [} and {@code &} mean themselves; escapes differ. */

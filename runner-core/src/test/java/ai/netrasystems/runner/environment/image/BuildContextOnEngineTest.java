@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The docker CLI and a real engine are the reference: what they put into an image is what we say and what we send. */
@@ -41,84 +40,10 @@ class BuildContextOnEngineTest {
         }
     }
 
-    /** One line a case: {@code ;} ends a line of the file. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "# only a comment",
-                " # a",
-                "a",
-                "/a",
-                "./a",
-                "a/",
-                "a/.",
-                "a//b",
-                "a/../b",
-                "../a",
-                "/",
-                ".",
-                "*",
-                "**",
-                "*;!a",
-                "**;!a/b/c.txt",
-                "*;!a/b",
-                "a;!a",
-                "a;!a/b",
-                "a;!a/b/c.txt",
-                "a;!**/c.txt",
-                "a;!a/*/c.txt",
-                "a/**;!a/b/c.txt",
-                "*/b",
-                "*/*/c.txt",
-                "**/c.txt",
-                "**/b",
-                "**c.txt",
-                "a/**",
-                "a**",
-                "a/**/d.md",
-                "**/*.md",
-                "*.md;!README.md",
-                "**/*.md;!**/README.md",
-                "!README.md;*.md",
-                "**/x?.log",
-                "x?.log",
-                "[ab]",
-                "[^ab]*",
-                "[!ab]",
-                "x[0-1].log",
-                "A",
-                "\\a",
-                "with\\ blank",
-                "with blank",
-                "\\[odd\\].txt",
-                "[[]odd].txt",
-                "a+b.txt",
-                "a.b.txt",
-                "a(1).txt",
-                "we^ird",
-                "Dockerfile",
-                "Dockerfile;.dockerignore",
-                "*;!Dockerfile",
-                ".*",
-                "**/.*",
-                "  a  ",
-                "! a;a",
-                "b;b;!b/d.md;b/d.md",
-                "c.txt;!a;!b",
-                "**/c.txt;!a",
-                "a/b;!a",
-                "link",
-                "loop",
-                "empty",
-                "a\r;b\r",
-                "\uFEFFa",
-                "ümlaut.txt",
-                "[[:alpha:]]",
-                "x\\d.log",
-            })
+    @MethodSource("ai.netrasystems.runner.environment.image.IgnoreCases#all")
     void sends_what_the_docker_cli_sends(String ignore) throws Exception {
-        tree(context);
+        IgnoreCases.tree(context);
         Files.writeString(context.resolve("Dockerfile"), DOCKERFILE);
         if (!ignore.isEmpty()) {
             Files.writeString(context.resolve(".dockerignore"), ignore.replace(";", "\n"));
@@ -138,7 +63,7 @@ class BuildContextOnEngineTest {
                 "other           | other",
             })
     void sends_the_dockerfile_even_where_it_is_excluded(String dockerfile, String ignore) throws Exception {
-        tree(context);
+        IgnoreCases.tree(context);
         Files.writeString(context.resolve(dockerfile), DOCKERFILE);
         Files.writeString(context.resolve(".dockerignore"), ignore.replace(";", "\n"));
         RealEngine.Ran cli =
@@ -194,7 +119,7 @@ class BuildContextOnEngineTest {
 
     @Test
     void brings_a_dockerfile_from_outside_and_hides_it_from_copy(@TempDir Path outside) throws Exception {
-        tree(context);
+        IgnoreCases.tree(context);
         for (String ignore : List.of("", "a\n")) {
             Files.writeString(context.resolve(".dockerignore"), ignore);
             if (ignore.isEmpty()) {
@@ -213,36 +138,6 @@ class BuildContextOnEngineTest {
             sent.remove(".dockerignore");
             assertThat(sent).isEqualTo(expected);
         }
-    }
-
-    @Test
-    void random_trees_and_patterns_are_sent_as_the_cli_sends_them() throws Exception {
-        Random random = new Random(20_261_125);
-        for (int sample = 0; sample < 30; sample++) {
-            Path tree = Files.createDirectories(context.resolve("sample" + sample));
-            Files.writeString(tree.resolve("Dockerfile"), DOCKERFILE);
-            for (int i = 0; i < 12; i++) {
-                Path file = tree.resolve(RandomIgnore.path(random));
-                if (!Files.exists(file) && noFileAbove(tree, file)) {
-                    Files.createDirectories(file.getParent());
-                    Files.writeString(file, "x");
-                }
-            }
-            String ignore = RandomIgnore.ignoreFile(random);
-            Files.writeString(tree.resolve(".dockerignore"), ignore);
-            same(tree, "Dockerfile");
-        }
-    }
-
-    private static boolean noFileAbove(Path tree, Path file) {
-        Path above = tree;
-        for (Path part : tree.relativize(file)) {
-            if (Files.isRegularFile(above)) {
-                return false;
-            }
-            above = above.resolve(part);
-        }
-        return true;
     }
 
     /** The CLI's image holds what we list, and the engine makes the very same image of our tar. */
@@ -268,70 +163,7 @@ class BuildContextOnEngineTest {
         });
     }
 
-    private static void tree(Path root) throws IOException {
-        for (String file : List.of(
-                "README.md",
-                "c.txt",
-                "x1.log",
-                "x2.log",
-                "a/b/c.txt",
-                "a/b/d.md",
-                "a/c.txt",
-                "a/README.md",
-                "a/b/e/f.txt",
-                "b/c.txt",
-                "b/d.md",
-                "b/x1.log",
-                "a+b.txt",
-                "a.b.txt",
-                "aXb.txt",
-                "a(1).txt",
-                "we^ird",
-                "with blank",
-                "[odd].txt",
-                "# a",
-                ".hidden",
-                "a/.hidden",
-                "ümlaut.txt",
-                "\u00A0x")) {
-            Path path = root.resolve(file);
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, file);
-        }
-        Files.createDirectories(root.resolve("empty"));
-        Files.createDirectories(root.resolve("a/empty"));
-        Files.createSymbolicLink(root.resolve("link"), Path.of("a/b"));
-        Files.createSymbolicLink(root.resolve("loop"), Path.of("loop"));
-    }
-
     private static void mode(Path file, String mode) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
-    }
-
-    private static final class RandomIgnore {
-        private static final List<String> NAMES = List.of("a", "b", "ab", "a.b", "c");
-        private static final List<String> PARTS =
-                List.of("a", "b", "c", "*", "**", "?", "a*", "*b", "[ab]", "[^a]", "**b", "a**", "a?b", ".", "..");
-
-        static String path(Random random) {
-            List<String> parts = new ArrayList<>();
-            for (int i = 0; i <= random.nextInt(4); i++) {
-                parts.add(NAMES.get(random.nextInt(NAMES.size())));
-            }
-            return String.join("/", parts);
-        }
-
-        static String ignoreFile(Random random) {
-            List<String> lines = new ArrayList<>();
-            for (int i = 0; i <= random.nextInt(5); i++) {
-                List<String> parts = new ArrayList<>();
-                for (int j = 0; j <= random.nextInt(3); j++) {
-                    parts.add(PARTS.get(random.nextInt(PARTS.size())));
-                }
-                String prefix = random.nextInt(3) == 0 ? "!" : random.nextInt(5) == 0 ? "/" : "";
-                lines.add(prefix + String.join("/", parts) + (random.nextInt(6) == 0 ? "/" : ""));
-            }
-            return String.join("\n", lines);
-        }
     }
 }
