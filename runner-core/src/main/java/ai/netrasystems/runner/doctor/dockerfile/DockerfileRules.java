@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 /** Checks Dockerfiles, and what Compose files give them. */
 public final class DockerfileRules {
     private static final List<Function<SharedDockerfile, Stream<Finding>>> PER_FILE = List.of(
-            UnpinnedBase::findings,
             AlpineExpected::findings,
             WrittenSecret::findings,
             SecretArgument::findings,
@@ -26,14 +25,14 @@ public final class DockerfileRules {
      * it reads the arguments in the Compose files that they come from.
      */
     public static List<Finding> findings(List<BuildSource> builds) {
-        Stream<Finding> ofFiles = SharedDockerfile.of(builds).stream()
-                .flatMap(file -> PER_FILE.stream().flatMap(rule -> rule.apply(file)));
-        List<ComposeArgument> arguments = ComposeArguments.of(builds);
+        List<SharedDockerfile> files = SharedDockerfile.of(builds);
+        ComposeBuilds compose = ComposeBuilds.of(builds);
         return Stream.of(
                         InvalidDockerfile.findings(builds),
-                        ofFiles,
-                        WrittenSecret.findings(arguments),
-                        SecretArgument.findings(arguments))
+                        files.stream().flatMap(file -> UnpinnedBase.findings(file, compose)),
+                        files.stream().flatMap(file -> PER_FILE.stream().flatMap(rule -> rule.apply(file))),
+                        WrittenSecret.findings(compose.arguments()),
+                        SecretArgument.findings(compose.arguments()))
                 .flatMap(found -> found)
                 .distinct()
                 .sorted(Comparator.comparing(DockerfileRules::file).thenComparing(DockerfileRules::line))

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** Which names of variables are likely those of secrets. */
 final class SecretNames {
     private static final Pattern SECRET = Pattern.compile("(?:^|_)(?:"
-            + "TOKEN|SECRETS?|\\w*PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?"
-            + "|API_?KEY|PRIVATE_?KEY|SECRET_?KEY|ACCESS_?KEY|ENCRYPTION_?KEY|SIGNING_?KEY|SSH_?KEY"
+            + "\\w*TOKEN|\\w*SECRETS?|\\w*PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?"
+            + "|\\w*API_?KEY|PRIVATE_?KEY|SECRET_?KEY|ACCESS_?KEY|ENCRYPTION_?KEY|SIGNING_?KEY|SSH_?KEY"
             + ")(?:_|$)");
 
     /** As {@code DB_PASS} and {@code DB_PWD}; alone they are something else. */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class SecretValues {
     private static final Pattern STAND_IN = Pattern.compile("(?:change|replace|fill|insert|set|put|add|enter)[-_ ]?"
-            + "(?:me|it|this|in|here|your|the)?(?:[-_ ].*)?|your[-_ ].*|.*(?:placeholder|example|dummy|redacted).*"
+            + "(?:me|it|this|in|here|your|the)?(?:[-_ ].*)?|your[-_ ].*|.*(?:placeholder|example|dummy|fake|redacted).*"
             + "|<.*>|\\[.*]|\\{\\{.*}}|%.*%|x+|\\*+|\\.+|-+|todo.*|none|null|nil|empty|unset|undefined|not[-_ ]?(?:set|used|needed)"
             + "|unused|true|false|yes|no|on|off|[01]|required|optional");
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A Dockerfile and everything that is built of it.
@@ -86,8 +87,15 @@ record SharedDockerfile(Path path, Dockerfile dockerfile, List<Variant> variants
         return new SharedDockerfile(
                 path,
                 dockerfile,
-                java.util.stream.Stream.concat(variants.stream(), other.variants.stream())
+                Stream.concat(variants.stream(), other.variants.stream())
                         .toList());
+    }
+
+    /** Whether a Compose file builds it: else it was found by itself, and is its builds' own origin. */
+    boolean isOfCompose() {
+        return variants.stream()
+                .flatMap(variant -> variant.build().origin().file().stream())
+                .anyMatch(origin -> !origin.equals(path));
     }
 
     Origin at(int line) {

@@ -9,16 +9,17 @@ import java.util.stream.Stream;
 
 /**
  * {@code base-unpinned}: images in FROM, {@code COPY --from} and {@code RUN --mount=from=} without tag or digest, or with
- * {@code latest}. What a variable without value stands for is not guessed.
+ * {@code latest}. What a variable without value stands for is not guessed, and an image that a service of the same Compose
+ * file builds has no version.
  */
 final class UnpinnedBase {
     private UnpinnedBase() {}
 
-    static Stream<Finding> findings(SharedDockerfile file) {
+    static Stream<Finding> findings(SharedDockerfile file, ComposeBuilds compose) {
         Map<String, Finding> found = new LinkedHashMap<>();
         file.variants().stream().flatMap(variant -> variant.uses().stream()).forEach(use -> {
-            if (use.isImage() && !MisspeltStage.isOne(use, file)) {
-                ImageName.of(use.name()).filter(ImageName::floats).ifPresent(image -> {
+            if (use.isImage() && !compose.makes(use.name()) && !MisspeltStage.isOne(use, file)) {
+                ImageName.of(use.name()).filter(ImageName::floats).filter(image -> !image.repository().equals("scratch")).ifPresent(image -> {
                     found.putIfAbsent(use.line() + " " + use.shown(), finding(file, use, image));
                 });
             }

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * {@code stage-unused}: stages that neither the last stage nor any build's target needs. A FROM with a variable needs each
- * stage that it could name. Where a target is no stage, nothing is said: it may have meant any.
+ * stage that it could name. Where a target is no stage, nothing is said: it may have meant any. Of a Dockerfile that no
+ * Compose file builds, only stages without a name are told: others are built with {@code --target} by who knows whom.
  */
 final class UnusedStage {
     private UnusedStage() {}
@@ -30,7 +31,14 @@ final class UnusedStage {
         Variant first = variants.get(0);
         return first.stages().stream()
                 .filter(stage -> !needed.contains(stage.index()))
+                .filter(stage -> file.isOfCompose() || !mayServeTarget(stage, first))
                 .map(stage -> finding(file, first, stage));
+    }
+
+    private static boolean mayServeTarget(Stage stage, Variant variant) {
+        return variant.stages().stream()
+                .filter(other -> other.name().isPresent())
+                .anyMatch(other -> variant.needed(other, true).contains(stage.index()));
     }
 
     private static Finding finding(SharedDockerfile file, Variant variant, Stage stage) {

@@ -9,33 +9,54 @@ import ai.netrasystems.runner.environment.image.Assignment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads {@code build.args} of the Compose files that builds come from, as they are written: in the builds themselves,
- * variables are already replaced, and what the environment of this moment holds stands in no file.
+ * What the Compose files that builds come from say as it is written: in the builds themselves, variables are already
+ * replaced, and what the environment of this moment holds stands in no file.
+ *
+ * @param arguments all of {@code build.args}
+ * @param images what services that are built call their images
  */
-final class ComposeArguments {
-    private ComposeArguments() {}
+record ComposeBuilds(List<ComposeArgument> arguments, Set<String> images) {
+    ComposeBuilds {
+        arguments = List.copyOf(arguments);
+        images = Set.copyOf(images);
+    }
 
-    static List<ComposeArgument> of(List<BuildSource> builds) {
-        return builds.stream()
+    static ComposeBuilds of(List<BuildSource> builds) {
+        List<YamlNode> services = builds.stream()
                 .flatMap(source -> source.build().origin().file().stream()
                         .filter(Predicate.not(source.build().dockerfile()::equals)))
                 .distinct()
-                .flatMap(ComposeArguments::of)
+                .flatMap(ComposeBuilds::services)
                 .toList();
+        return new ComposeBuilds(
+                services.stream()
+                        .flatMap(service -> value(service, "build"))
+                        .flatMap(build -> value(build, "args"))
+                        .flatMap(ComposeBuilds::arguments)
+                        .toList(),
+                services.stream()
+                        .filter(service -> value(service, "build").findAny().isPresent())
+                        .flatMap(service -> value(service, "image"))
+                        .flatMap(ComposeBuilds::scalars)
+                        .map(YamlScalar::text)
+                        .collect(Collectors.toSet()));
     }
 
-    private static Stream<ComposeArgument> of(Path file) {
-        Optional<YamlMap> root =
-                YamlDocument.read(file).<Optional<YamlMap>>fold(read -> Optional.of(read.root()), no -> Optional.empty());
-        return root.flatMap(it -> it.get("services")).stream()
-                .flatMap(ComposeArguments::values)
-                .flatMap(service -> value(service, "build"))
-                .flatMap(build -> value(build, "args"))
-                .flatMap(ComposeArguments::arguments);
+    /** Whether an image of that name is made here, so that its tag says nothing of where it comes from. */
+    boolean makes(String image) {
+        return images.contains(image) || images.contains(image + ":latest");
+    }
+
+    private static Stream<YamlNode> services(Path file) {
+        Optional<YamlMap> root = YamlDocument.read(file)
+                .<Optional<YamlMap>>fold(read -> Optional.of(read.root()), no -> Optional.empty());
+        return root.flatMap(it -> it.get("services")).stream().flatMap(ComposeBuilds::values);
     }
 
     private static Stream<YamlNode> values(YamlNode node) {
@@ -53,7 +74,7 @@ final class ComposeArguments {
     private static Stream<ComposeArgument> arguments(YamlNode node) {
         return node.<Stream<ComposeArgument>>fold(
                 scalar -> Stream.empty(),
-                list -> list.items().stream().flatMap(ComposeArguments::scalars).map(ComposeArguments::ofItem),
+                list -> list.items().stream().flatMap(ComposeBuilds::scalars).map(ComposeBuilds::ofItem),
                 map -> map.entries().values().stream()
                         .flatMap(entry -> scalars(entry.value()).map(scalar -> ofEntry(entry, scalar))));
     }
