@@ -122,7 +122,7 @@ class MachineSurveyTest {
 
         Path mvn = machine.write("bin/mvn", "");
         assertThat(mvn.toFile().setExecutable(true)).isTrue();
-        machine.variables.put("PATH", mvn.getParent().toString());
+        machine.variables.put("PATH", folder.resolve("bin").toString());
         assertThat(facts().buildTool())
                 .isEqualTo(new BuildTool("Maven (" + mvn + ")", Optional.empty(), Optional.empty()));
     }

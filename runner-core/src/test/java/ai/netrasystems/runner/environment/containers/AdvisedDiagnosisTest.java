@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,15 +20,15 @@ class AdvisedDiagnosisTest {
     private static final Path LOG = Path.of("/p/log");
 
     private final List<String> asked = new ArrayList<>();
-    private final Function<String, List<String>> rules = cause -> {
+    private List<String> rules(String cause) {
         asked.add(cause);
         return List.of("advice");
-    };
+    }
 
     @Test
     void a_build_that_failed_by_its_tree_is_advised_on_and_stays_the_same_in_all_else() {
         BuildFailed failed = failed(false);
-        ContainersDiagnosis advised = failed.advised(rules);
+        ContainersDiagnosis advised = failed.advised(this::rules);
 
         assertThat(asked).containsExactly("the cause");
         assertThat(failed.advice()).isEmpty();
@@ -45,16 +44,16 @@ class AdvisedDiagnosisTest {
     void one_that_took_too_long_is_advised_on_without_a_known_cause() {
         BuildTimeout timeout = new BuildTimeout(WEB, DOCKERFILE, Duration.ofSeconds(9), List.of("slow"), LOG);
 
-        assertThat(timeout.advised(rules).text().advice()).containsExactly("advice");
-        assertThat(timeout.advised(rules).summary()).isEqualTo(timeout.summary());
+        assertThat(timeout.advised(this::rules).text().advice()).containsExactly("advice");
+        assertThat(timeout.advised(this::rules).summary()).isEqualTo(timeout.summary());
         assertThat(asked).containsOnly("");
     }
 
     @Test
     void what_the_engine_could_not_do_is_no_business_of_rules() {
-        assertThat(failed(true).advised(rules).advice()).isEmpty();
+        assertThat(failed(true).advised(this::rules).advice()).isEmpty();
         assertThat(new NeedsBuildKit(WEB, DOCKERFILE, List.of("line 2: RUN --mount"), List.of())
-                        .advised(rules)
+                        .advised(this::rules)
                         .advice())
                 .isEmpty();
         assertThat(asked).isEmpty();
