@@ -20,6 +20,7 @@ class AdvisedDiagnosisTest {
     private static final Path LOG = Path.of("/p/log");
 
     private final List<String> asked = new ArrayList<>();
+
     private List<String> rules(String cause) {
         asked.add(cause);
         return List.of("advice");
