@@ -9,12 +9,9 @@ import ai.netrasystems.runner.discovery.surefire.Circumstances;
 import ai.netrasystems.runner.discovery.surefire.ReadTests;
 import ai.netrasystems.runner.discovery.surefire.SurefireReading;
 import ai.netrasystems.runner.event.EventSink;
-import ai.netrasystems.runner.model.Origin;
-import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.StopSignal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -24,9 +21,6 @@ import java.util.stream.Stream;
 
 /** From a request to the modules whose tests can be run: {@code --classpath}, else the project's build. */
 public final class ProjectDiscovery {
-    private static final List<String> GRADLE =
-            List.of("settings.gradle", "settings.gradle.kts", "build.gradle", "build.gradle.kts");
-
     private final DiscoverySettings settings;
 
     /** Discovery of this project. */
@@ -36,7 +30,8 @@ public final class ProjectDiscovery {
 
     /** Finds the modules and scans their classes; compiles the project first where the request says so. */
     public DiscoveryResult discover(RunRequest request, EventSink events, StopSignal stop) {
-        return WorkerJdk.choose(settings)
+        return WorkerJdk.choose(settings.environment(), settings.javaHome())
+                .check()
                 .fold(javaHome -> discover(request, javaHome, events, stop), DiscoveryResult.Refused::new);
     }
 
@@ -53,7 +48,7 @@ public final class ProjectDiscovery {
         Optional<Path> reactor = Reactor.rootOf(settings.project());
         return reactor.isPresent()
                 ? ofMaven(reactor.get(), request, javaHome, events, stop)
-                : new DiscoveryResult.Refused(List.of(noMaven()));
+                : new DiscoveryResult.Refused(List.of(ProjectTool.noMaven(settings.project())));
     }
 
     private DiscoveryResult ofMaven(Path root, RunRequest request, Path javaHome, EventSink events, StopSignal stop) {
@@ -86,23 +81,5 @@ public final class ProjectDiscovery {
     private static boolean namesClasses(RunRequest.Selection selection) {
         return Stream.of(selection.classes(), selection.methods(), selection.packages(), selection.uniqueIds())
                 .anyMatch(values -> !values.isEmpty());
-    }
-
-    private Problem noMaven() {
-        for (Path at = settings.project(); at != null; at = at.getParent()) {
-            for (String name : GRADLE) {
-                if (Files.isRegularFile(at.resolve(name))) {
-                    return Problem.of(
-                            "a Gradle project's test classpath has to be given",
-                            Origin.file(at.resolve(name), 0),
-                            "runner --classpath \"$(gradle -q -I test-classpath.gradle testClasspath)\"; the init script"
-                                    + " stands in docs/cookbook.md");
-                }
-            }
-        }
-        return Problem.of(
-                "no pom.xml here or above " + settings.project(),
-                Origin.commandLine("--classpath"),
-                "run inside a Maven project, or name compiled tests and their jars with --classpath");
     }
 }

@@ -34,6 +34,11 @@ public interface Diagnosis {
         return "";
     }
 
+    /** What rules of the project's files say besides, a line each; {@link #evidence} is what was seen. */
+    default List<String> advice() {
+        return List.of();
+    }
+
     /** Stages of providing an environment, as {@code --fallback} tells them apart. */
     enum Stage {
         /** An image's build or pull. */
@@ -61,6 +66,7 @@ public interface Diagnosis {
                 evidence(),
                 remedy(),
                 stage().name().toLowerCase(Locale.ROOT),
-                place());
+                place(),
+                advice());
     }
 }

@@ -12,17 +12,38 @@ import java.util.List;
  * @param remedy what to do next
  * @param stage {@code build}, {@code startup}, {@code provider} or {@code refused}; empty where it is not told
  * @param place where in the tree, in short, such as {@code dockerfiles/x.Dockerfile:69 COPY ...}; empty where nowhere
+ * @param advice what rules of the project's files say besides, a line each
  */
 public record DiagnosisText(
-        String kind, String liesIn, String summary, List<String> evidence, String remedy, String stage, String place) {
+        String kind,
+        String liesIn,
+        String summary,
+        List<String> evidence,
+        String remedy,
+        String stage,
+        String place,
+        List<String> advice) {
     /** One of which neither stage nor place is told. */
     public DiagnosisText(String kind, String liesIn, String summary, List<String> evidence, String remedy) {
         this(kind, liesIn, summary, evidence, remedy, "", "");
     }
 
-    /** Copies the evidence. */
+    /** One of which no rule says anything. */
+    public DiagnosisText(
+            String kind,
+            String liesIn,
+            String summary,
+            List<String> evidence,
+            String remedy,
+            String stage,
+            String place) {
+        this(kind, liesIn, summary, evidence, remedy, stage, place, List.of());
+    }
+
+    /** Copies the lists. */
     public DiagnosisText {
         evidence = List.copyOf(evidence);
+        advice = List.copyOf(advice);
     }
 
     /** Whether the cause lies in the tree. */

@@ -336,7 +336,8 @@ final class EventReader {
                 fields.texts("evidence"),
                 fields.text("remedy"),
                 fields.optionalText("stage").orElse(""),
-                fields.optionalText("place").orElse(""));
+                fields.optionalText("place").orElse(""),
+                fields.has("advice") ? fields.texts("advice") : List.of());
     }
 
     private static Provenance provenance(JsonFields fields) {

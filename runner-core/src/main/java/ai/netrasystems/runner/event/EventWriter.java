@@ -330,6 +330,9 @@ final class EventWriter implements RunEvent.Visitor<JsonLine> {
                 .text("remedy", diagnosis.remedy())
                 .text("stage", given(diagnosis.stage()))
                 .text("place", given(diagnosis.place()));
+        if (!diagnosis.advice().isEmpty()) { // added later
+            line.texts("advice", diagnosis.advice());
+        }
     }
 
     /** A field that is added later is left out where it says nothing. */

@@ -263,7 +263,8 @@ final class RedactedEvent implements SelectiveVisitor<RunEvent> {
                 redactor.redact(diagnosis.evidence()),
                 redactor.redact(diagnosis.remedy()),
                 diagnosis.stage(),
-                redactor.redact(diagnosis.place()));
+                redactor.redact(diagnosis.place()),
+                redactor.redact(diagnosis.advice()));
     }
 
     private Provenance provenance(Provenance provenance) {

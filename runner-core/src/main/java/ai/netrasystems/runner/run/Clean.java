@@ -1,26 +1,21 @@
 package ai.netrasystems.runner.run;
 
 import ai.netrasystems.runner.config.ConfigReader;
-import ai.netrasystems.runner.config.LoadedConfig;
-import ai.netrasystems.runner.environment.containers.cleanup.ContainerLeftovers;
-import ai.netrasystems.runner.environment.containers.cleanup.EngineSweep;
-import ai.netrasystems.runner.environment.containers.cleanup.ProjectId;
 import ai.netrasystems.runner.environment.containers.engine.EngineDiagnosis;
 import ai.netrasystems.runner.environment.containers.engine.EngineMachine;
 import ai.netrasystems.runner.environment.containers.engine.EngineSearch;
 import ai.netrasystems.runner.environment.process.HostProcesses;
-import ai.netrasystems.runner.environment.process.Leftovers;
+import ai.netrasystems.runner.environment.sweep.ProjectSweep;
+import ai.netrasystems.runner.environment.sweep.Swept;
 import ai.netrasystems.runner.model.Checked;
 import ai.netrasystems.runner.model.StopSignal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** {@code runner clean}: removes what runs of this project left behind whose owner is dead, and nothing else. */
 public final class Clean {
     private final Surroundings surroundings;
-    private final HostProcesses host = HostProcesses.ofThisMachine();
 
     /** Called there. */
     public Clean(Surroundings surroundings) {
@@ -54,58 +49,31 @@ public final class Clean {
     public Checked<Cleaned> clean(Optional<Path> configFile, boolean dryRun, boolean kept) {
         return new ConfigReader(surroundings.workingDirectory(), Optional.of(surroundings.home()))
                 .read(configFile)
-                .then(config -> Checked.valid(cleaned(sweeps(config), dryRun, kept)));
+                .then(config -> Checked.valid(cleaned(config.config().project(), dryRun, kept)));
     }
 
-    /** Everything that this build knows how to sweep. */
-    private List<Sweep> sweeps(LoadedConfig config) {
-        Path runs = new RunFiles(config.config().project(), Optional.empty()).runs();
-        ProjectId project = ProjectId.of(config.config().project());
+    private Cleaned cleaned(Path project, boolean dryRun, boolean kept) {
+        ProjectSweep sweep = new ProjectSweep(
+                HostProcesses.ofThisMachine(), project, new RunFiles(project, Optional.empty()).runs());
         // Processes first: one that lives may still use an engine.
-        return List.of(
-                (dryRun, kept) -> processesAndFiles(runs, dryRun),
-                (dryRun, kept) -> onEngine(runs, project, dryRun, kept));
+        Swept here = sweep.here(dryRun);
+        Swept all = here.and(onEngine(sweep, dryRun, kept));
+        return new Cleaned(dryRun, all.removed(), all.remaining(), all.leftAlone());
     }
 
     /** Where no engine answers there is nothing to remove from it. */
-    private Sweep.Swept onEngine(Path runs, ProjectId project, boolean dryRun, boolean kept) {
+    private Swept onEngine(ProjectSweep sweep, boolean dryRun, boolean kept) {
         return new EngineSearch(EngineMachine.thisOne(surroundings.environment()))
                 .find(new StopSignal())
                 .fold(
-                        engine -> {
-                            ContainerLeftovers.Swept swept = new EngineSweep(host)
-                                    .sweep(engine, runs, dryRun, kept ? Optional.of(project) : Optional.empty());
-                            return new Sweep.Swept(swept.removed(), swept.remaining(), leftAlone(swept));
-                        },
+                        engine -> sweep.on(engine, dryRun, kept),
                         // No engine holds nothing of ours; one that hides or hangs may.
                         none -> none instanceof EngineDiagnosis.Absent
-                                ? Sweep.Swept.nothing()
-                                : new Sweep.Swept(
+                                ? Swept.nothing()
+                                : new Swept(
                                         List.of(),
                                         List.of("containers could not be looked for: " + none.summary()),
                                         List.of()),
-                        Sweep.Swept::nothing);
-    }
-
-    private static List<String> leftAlone(ContainerLeftovers.Swept swept) {
-        return Stream.concat(
-                        swept.notOurs().stream().map(what -> what + " (its owner can't be judged from here)"),
-                        swept.kept().stream().map(what -> what + " (kept by --keep-environment; --kept removes it)"))
-                .toList();
-    }
-
-    private Sweep.Swept processesAndFiles(Path runs, boolean dryRun) {
-        Leftovers leftovers = new Leftovers(host);
-        if (dryRun) {
-            return new Sweep.Swept(leftovers.find(runs), List.of(), List.of());
-        }
-        Leftovers.Swept swept = leftovers.sweep(runs);
-        return new Sweep.Swept(swept.removed(), swept.remaining(), List.of());
-    }
-
-    private static Cleaned cleaned(List<Sweep> sweeps, boolean dryRun, boolean kept) {
-        Sweep.Swept all =
-                sweeps.stream().map(sweep -> sweep.sweep(dryRun, kept)).reduce(Sweep.Swept.nothing(), Sweep.Swept::and);
-        return new Cleaned(dryRun, all.removed(), all.remaining(), all.leftAlone());
+                        Swept::nothing);
     }
 }

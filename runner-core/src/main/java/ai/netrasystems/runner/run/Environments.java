@@ -2,6 +2,7 @@ package ai.netrasystems.runner.run;
 
 import ai.netrasystems.runner.config.RunRequest;
 import ai.netrasystems.runner.config.RunnerConfig;
+import ai.netrasystems.runner.doctor.advice.BuildAdvisor;
 import ai.netrasystems.runner.environment.ChainOutcome;
 import ai.netrasystems.runner.environment.EnvironmentLease;
 import ai.netrasystems.runner.environment.EnvironmentProvider;
@@ -173,7 +174,8 @@ final class Environments {
                                 where.keepEnvironment()),
                         session.ledger(),
                         new SecureRandom(),
-                        asked);
+                        asked,
+                        new BuildAdvisor(config.doctor(), config.project()));
             case NONE -> throw new IllegalStateException("no provider of " + kind.label());
         };
     }

@@ -8,19 +8,17 @@ import ai.netrasystems.runner.environment.TestVariables;
 import ai.netrasystems.runner.environment.staging.StagingAccess;
 import ai.netrasystems.runner.environment.staging.StagingEnvironmentProvider;
 import ai.netrasystems.runner.environment.staging.StagingEnvironmentProvider.Purpose;
+import ai.netrasystems.runner.environment.token.StagingCredential;
 import ai.netrasystems.runner.environment.token.TokenSupply;
 import ai.netrasystems.runner.staging.ConnectTarget;
 import ai.netrasystems.runner.staging.EnvironmentProxy;
-import ai.netrasystems.runner.staging.SecretPlace;
 import ai.netrasystems.runner.staging.StagingProfile;
-import ai.netrasystems.runner.staging.TokenRule;
 import ai.netrasystems.runner.staging.courtesy.Courtesy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** From the settings of staging to its provider. Sends nothing. */
 final class StagingWiring {
@@ -70,28 +68,8 @@ final class StagingWiring {
         return new StagingAccess(
                 hosts,
                 settings.trust().map(Setting::value),
-                tokens(system, settings),
+                TokenSupply.read(StagingCredential.rule(system, settings, variables), variables, directory),
                 settings.coldStart().value(),
                 EnvironmentProxy.from(variables::get));
-    }
-
-    /** The built-in profile's key may also lie in the file that a setting names. */
-    private TokenSupply.Reading tokens(StagingProfile system, StagingSettings settings) {
-        TokenRule rule = system.login().rule();
-        TokenSupply.Reading read = TokenSupply.read(rule, variables, directory);
-        return read.fold(ready -> false, missing -> true, refused -> false)
-                ? settings.bypassKeyFile()
-                        .flatMap(file -> inFile(rule, file.value()))
-                        .map(other -> TokenSupply.read(other, variables, directory))
-                        .orElse(read)
-                : read;
-    }
-
-    private static Optional<TokenRule> inFile(TokenRule rule, Path file) {
-        return rule.fold(new TokenRule.Cases<Optional<TokenRule>>(
-                e2e -> Optional.of(new TokenRule.E2e(e2e.endpoint(), new SecretPlace.File(file))),
-                minted -> Optional.empty(),
-                command -> Optional.empty(),
-                fixed -> Optional.empty()));
     }
 }

@@ -95,6 +95,20 @@ final class SampleEvents {
                                 "build",
                                 "Dockerfile:69 COPY target/app.jar /app.jar")),
                         Optional.of(EnvironmentKind.STAGING)),
+                "environment-failed+advice",
+                new EnvironmentFailed(
+                        EnvironmentKind.CONTAINERS,
+                        List.of(new DiagnosisText(
+                                "build-failed",
+                                "tree",
+                                "build of backend failed",
+                                List.of("COPY failed: no source files were specified"),
+                                "correct the Dockerfile",
+                                "build",
+                                "Dockerfile:69 COPY app/config /etc/",
+                                List.of("Dockerfile:69: `COPY app/config`: excluded by `.dockerignore` line 4"
+                                        + " [copy-excluded]"))),
+                        Optional.of(EnvironmentKind.STAGING)),
                 "test-finished+causes+marks",
                 new TestFinished(
                         TEST,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.runner.environment.process.HostProcesses;
 import ai.netrasystems.runner.environment.process.ProcessLedger;
+import ai.netrasystems.runner.environment.sweep.Swept;
 import ai.netrasystems.runner.model.Checked;
 import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.run.Clean.Cleaned;
@@ -62,11 +63,11 @@ class CleanTest {
 
     @Test
     void what_several_sweeps_found_is_one_answer() {
-        Sweep.Swept first = new Sweep.Swept(List.of("a"), List.of(), List.of("x"));
-        Sweep.Swept second = new Sweep.Swept(List.of("b"), List.of("c"), List.of());
+        Swept first = new Swept(List.of("a"), List.of(), List.of("x"));
+        Swept second = new Swept(List.of("b"), List.of("c"), List.of());
 
-        assertThat(Sweep.Swept.nothing().and(first).and(second))
-                .isEqualTo(new Sweep.Swept(List.of("a", "b"), List.of("c"), List.of("x")));
+        assertThat(Swept.nothing().and(first).and(second))
+                .isEqualTo(new Swept(List.of("a", "b"), List.of("c"), List.of("x")));
     }
 
     /** This JVM's pid with a start that is not its own: whoever had that pid then is dead. */

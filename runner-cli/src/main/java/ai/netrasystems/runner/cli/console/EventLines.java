@@ -155,6 +155,7 @@ final class EventLines implements RunEvent.Visitor<List<Line>> {
         List<String> lines = new ArrayList<>();
         lines.add("  " + SafeText.line(summary + "[" + diagnosis.kind() + ", lies in the " + diagnosis.liesIn() + "]"));
         lines.addAll(quoted(diagnosis.evidence()));
+        diagnosis.advice().forEach(line -> lines.add("  doctor: " + SafeText.line(line)));
         lines.add("  remedy: " + SafeText.line(diagnosis.remedy()));
         return lines;
     }

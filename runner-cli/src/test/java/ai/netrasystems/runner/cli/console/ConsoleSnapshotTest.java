@@ -168,6 +168,7 @@ class ConsoleSnapshotTest {
                 "environment-failed",
                 "environment-fell-back",
                 "environment-fell-back-of-two",
+                "environment-fell-back-advised",
                 "environment-leftovers",
                 "layers",
                 "worker-died",
@@ -235,6 +236,7 @@ class ConsoleSnapshotTest {
                         Samples.BACKEND_EXITED.diagnoses(),
                         Optional.of(EnvironmentKind.LOCAL)));
             case "environment-fell-back-of-two" -> List.of(Samples.BUILD_FAILED);
+            case "environment-fell-back-advised" -> List.of(Samples.BUILD_ADVISED);
             case "environment-leftovers" ->
                 List.of(new EnvironmentClosed(
                         EnvironmentKind.LOCAL, Duration.ofSeconds(5), List.of("process 4733 (backend)")));

@@ -129,6 +129,23 @@ final class Samples {
                             "dockerfiles/x.Dockerfile:69 COPY app.jar /app.jar")),
             Optional.of(EnvironmentKind.STAGING));
 
+    static final EnvironmentFailed BUILD_ADVISED = new EnvironmentFailed(
+            EnvironmentKind.CONTAINERS,
+            List.of(new DiagnosisText(
+                    "build-failed",
+                    "tree",
+                    "the image of service backend was not built: `app.jar` does not exist in the build context",
+                    List.of("COPY failed: no source files"),
+                    "correct dockerfiles/x.Dockerfile line 69 or what it copies",
+                    "build",
+                    "x.Dockerfile:69 COPY app.jar /app.jar",
+                    List.of(
+                            "x.Dockerfile:71: `COPY app/config`: `app/config` is excluded by `.dockerignore` line 4"
+                                    + " (`app/*`); add `!app/config` behind that line [copy-excluded]",
+                            ".dockerignore: 16,000 files of Python's caches are sent;"
+                                    + " add `**/__pycache__` [context-python-cache]"))),
+            Optional.of(EnvironmentKind.STAGING));
+
     static final Failure ASSERTION = new Failure(
             "org.opentest4j.AssertionFailedError",
             "expected: <200> but was: <500>",

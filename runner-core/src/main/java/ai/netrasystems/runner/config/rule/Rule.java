@@ -87,7 +87,7 @@ public enum Rule {
     STAGING_NOT_CONFIGURED(
             NOTE, "No staging profile is chosen", "where containers fail, there is nothing to go on with"),
     STAGING_CREDENTIAL_MISSING(
-            WARNING, "The staging profile's credential is not set", "staging then counts as not configured");
+            WARNING, "The staging profile's credential is missing or refused", "no run can go there");
 
     private final Severity severity;
     private final String what;

@@ -1,5 +1,7 @@
 package ai.netrasystems.runner.discovery.maven;
 
+import ai.netrasystems.runner.model.Origin;
+import ai.netrasystems.runner.model.Problem;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How Maven is called in a project: by its wrapper, else from {@code PATH}. */
-final class MavenCommand {
+public final class MavenCommand {
     private final boolean windows;
     private final String pathSeparator;
 
@@ -20,12 +22,12 @@ final class MavenCommand {
     }
 
     /** For the machine that this runs on. */
-    static MavenCommand ofThisMachine() {
+    public static MavenCommand ofThisMachine() {
         return new MavenCommand(File.separatorChar == '\\', File.pathSeparator);
     }
 
     /** The words of the command without arguments; empty where there is neither. */
-    Optional<List<String>> find(Path root, Map<String, String> environment) {
+    public Optional<List<String>> find(Path root, Map<String, String> environment) {
         Path wrapper = root.resolve(windows ? "mvnw.cmd" : "mvnw");
         if (Files.isRegularFile(wrapper)) {
             // Without its executable bit (a checkout from an archive) the script still runs through the shell.
@@ -41,6 +43,15 @@ final class MavenCommand {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .map(found -> List.of(found.toString()));
+    }
+
+    /** What there is to say where a project has neither. */
+    public static Problem missing(Path root) {
+        return Problem.of(
+                "a Maven project without mvnw, and no mvn on PATH",
+                Origin.file(root.resolve("pom.xml"), 0),
+                "install Maven, or run from a project with its wrapper (mvn wrapper:wrapper); or compile it yourself and"
+                        + " use --classpath");
     }
 
     /** Windows writes the name as {@code Path} and compares without case. */

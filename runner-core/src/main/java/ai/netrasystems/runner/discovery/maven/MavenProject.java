@@ -158,10 +158,7 @@ public final class MavenProject {
     private MavenAnswer ask(boolean unlessDoneMeanwhile) throws IOException {
         Optional<List<String>> maven = MavenCommand.ofThisMachine().find(root, process.environment());
         if (maven.isEmpty()) {
-            return refused(
-                    "a Maven project without mvnw, and no mvn on PATH",
-                    "install Maven, or run from a "
-                            + "project with its wrapper (mvn wrapper:wrapper); or compile it yourself and use --classpath");
+            return new MavenAnswer.Refused(List.of(MavenCommand.missing(root)));
         }
         Optional<BuildLock> lock = BuildLock.take(cacheDirectory, stop);
         if (lock.isEmpty()) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Whether tests can be run on a JDK. */
 public final class JdkHome {
     private static final int OLDEST = 17;
-    private static final Pattern VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"(?:1\\.)?(\\d+)[^\"]*\"");
+    private static final Pattern VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"((?:1\\.)?(\\d+)[^\"]*)\"");
 
     private JdkHome() {}
 
@@ -30,7 +30,7 @@ public final class JdkHome {
                     where,
                     "set it to a JDK, or leave it out"));
         }
-        Optional<Integer> version = version(home);
+        Optional<Integer> version = release(home);
         if (version.isPresent() && version.get() < OLDEST) {
             return Checked.invalid(Problem.of(
                     named + " is a JDK " + version.get() + " (" + home + "); tests are run on " + OLDEST + " or later",
@@ -55,15 +55,23 @@ public final class JdkHome {
                         "name the JDK's own bin/java"));
     }
 
+    /** What it says that it is, such as {@code 17.0.13}; empty where it does not say. */
+    public static Optional<String> version(Path home) {
+        return stated(home).map(matcher -> matcher.group(1));
+    }
+
+    private static Optional<Integer> release(Path home) {
+        return stated(home).map(matcher -> Integer.valueOf(matcher.group(2)));
+    }
+
     /** Every JDK since 9, and most of 8, states its version in a file {@code release}. */
-    private static Optional<Integer> version(Path home) {
+    private static Optional<Matcher> stated(Path home) {
         Path release = home.resolve("release");
         if (!Files.isRegularFile(release)) {
             return Optional.empty();
         }
         try {
-            Matcher matcher = VERSION.matcher(Files.readString(release));
-            return matcher.find() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();
+            return Optional.of(VERSION.matcher(Files.readString(release))).filter(Matcher::find);
         } catch (IOException unreadable) {
             return Optional.empty();
         }

@@ -54,19 +54,46 @@ public record MachineFacts(
     /** Bytes of memory: what can still be had, and all there is; a limit of this process's container counts. */
     public record Memory(long availableBytes, long totalBytes) {}
 
-    /** The JDK: its home, its version ({@code 17.0.13}, empty where unknown), how it was found, what is wrong with it. */
-    public record Jdk(Path home, String version, String foundBy, Optional<String> problem) {}
+    /**
+     * The JDK of the project's build and tests.
+     *
+     * @param version such as {@code 17.0.13}; empty where it does not say
+     * @param foundBy how it was found, such as {@code JAVA_HOME}
+     * @param problem why it can't run the tests
+     * @param remedy what to do then
+     */
+    public record Jdk(Path home, String version, String foundBy, Optional<String> problem, Optional<String> remedy) {}
 
-    /** The build tool: {@code Maven (wrapper)}, {@code Gradle}, {@code none}; what is wrong, and what to do. */
+    /**
+     * The build tool.
+     *
+     * @param title {@code Maven (wrapper)}, {@code Maven (/usr/bin/mvn)}, {@code Maven}, {@code Gradle}, {@code none}
+     * @param problem why it can't tell what the tests are
+     * @param remedy what to do then
+     */
     public record BuildTool(String title, Optional<String> problem, Optional<String> remedy) {}
 
     /**
-     * Staging.
+     * Staging. Nothing is asked of it.
      *
      * @param profile the chosen profile
-     * @param credential where its credential is looked for, such as the name of an environment variable; empty without
-     *     a profile, or where the profile takes none
-     * @param present whether it is there; nothing is asked of staging
+     * @param profiles those that could be chosen
+     * @param credential where its credential is looked for, such as {@code environment variable NAME}; empty without a
+     *     profile, or where the profile takes none
+     * @param present whether something is there
+     * @param refused why what is there must not be used; empty where it may
+     * @param remedy what to do then
      */
-    public record Staging(Optional<String> profile, Optional<String> credential, boolean present) {}
+    public record Staging(
+            Optional<String> profile,
+            List<String> profiles,
+            Optional<String> credential,
+            boolean present,
+            Optional<String> refused,
+            Optional<String> remedy) {
+        /** Copies the list. */
+        public Staging {
+            profiles = List.copyOf(profiles);
+        }
+    }
 }

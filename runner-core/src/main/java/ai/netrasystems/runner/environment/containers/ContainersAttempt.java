@@ -77,6 +77,7 @@ final class ContainersAttempt {
             ProcessLedger ledger,
             BypassKey key,
             TestVariables.Asked asked,
+            BuildAdvice advice,
             Request request,
             Set<ServiceName> all,
             Engine engine) {
@@ -110,6 +111,7 @@ final class ContainersAttempt {
                                         machine.host(),
                                         ledger,
                                         this::imageNamed),
+                                new BoundedAdvice(advice),
                                 this::file,
                                 deadline),
                         this::name,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Why services could not be had as containers, once there was an engine. */
@@ -28,6 +29,11 @@ sealed interface ContainersDiagnosis extends Diagnosis {
     @Override
     default List<String> evidence() {
         return List.of();
+    }
+
+    /** The same, with what rules say of its build; as it is where none failed by what it is built from. {@code rules}: of the cause. */
+    default ContainersDiagnosis advised(Function<String, List<String>> rules) {
+        return this;
     }
 
     /** A service that is built from this project fails because of the tree, any other because of the machine. */
@@ -96,6 +102,7 @@ sealed interface ContainersDiagnosis extends Diagnosis {
      * @param byEngine whether the engine itself could not do what the instruction asks for
      * @param evidence the last output of the instruction's command
      * @param log the build's whole output
+     * @param advice what rules say of the build besides
      */
     record BuildFailed(
             ServiceName service,
@@ -105,8 +112,30 @@ sealed interface ContainersDiagnosis extends Diagnosis {
             String cause,
             boolean byEngine,
             List<String> evidence,
-            Path log)
+            Path log,
+            List<String> advice)
             implements ContainersDiagnosis {
+        /** One that no rule was asked about. */
+        BuildFailed(
+                ServiceName service,
+                Path dockerfile,
+                int line,
+                String instruction,
+                String cause,
+                boolean byEngine,
+                List<String> evidence,
+                Path log) {
+            this(service, dockerfile, line, instruction, cause, byEngine, evidence, log, List.of());
+        }
+
+        @Override
+        public ContainersDiagnosis advised(Function<String, List<String>> rules) {
+            return byEngine
+                    ? this
+                    : new BuildFailed(
+                            service, dockerfile, line, instruction, cause, false, evidence, log, rules.apply(cause));
+        }
+
         @Override
         public String kind() {
             return "build-failed";
@@ -146,9 +175,20 @@ sealed interface ContainersDiagnosis extends Diagnosis {
         }
     }
 
-    /** A build did not end in time. */
-    record BuildTimeout(ServiceName service, Path dockerfile, Duration within, List<String> evidence, Path log)
+    /** A build did not end in time. {@code advice}: what rules say of it. */
+    record BuildTimeout(
+            ServiceName service, Path dockerfile, Duration within, List<String> evidence, Path log, List<String> advice)
             implements ContainersDiagnosis {
+        /** One that no rule was asked about. */
+        BuildTimeout(ServiceName service, Path dockerfile, Duration within, List<String> evidence, Path log) {
+            this(service, dockerfile, within, evidence, log, List.of());
+        }
+
+        @Override
+        public ContainersDiagnosis advised(Function<String, List<String>> rules) {
+            return new BuildTimeout(service, dockerfile, within, evidence, log, rules.apply(""));
+        }
+
         @Override
         public String kind() {
             return "build-timeout";

@@ -27,6 +27,7 @@ public final class ContainersEnvironmentProvider implements EnvironmentProvider 
     private final ProcessLedger ledger;
     private final SecureRandom secrets;
     private final TestVariables.Asked asked;
+    private final BuildAdvice advice;
 
     /**
      * A provider for one run.
@@ -35,18 +36,21 @@ public final class ContainersEnvironmentProvider implements EnvironmentProvider 
      * @param ledger of this run, already open; the provider never finishes it
      * @param secrets for bypass keys
      * @param asked the person's switches, which tests are told of
+     * @param advice asked about each build that fails
      */
     public ContainersEnvironmentProvider(
             ComposeFile compose,
             ContainersMachine machine,
             ProcessLedger ledger,
             SecureRandom secrets,
-            TestVariables.Asked asked) {
+            TestVariables.Asked asked,
+            BuildAdvice advice) {
         this.compose = compose;
         this.machine = machine;
         this.ledger = ledger;
         this.secrets = secrets;
         this.asked = asked;
+        this.advice = advice;
     }
 
     @Override
@@ -70,6 +74,7 @@ public final class ContainersEnvironmentProvider implements EnvironmentProvider 
                                         ledger,
                                         BypassKey.random(secrets),
                                         asked,
+                                        advice,
                                         request,
                                         all,
                                         engine)

@@ -14,19 +14,26 @@ import java.util.function.BiFunction;
 final class ImageBuild implements ServiceImages.Builder {
     private final ClassicBuild classic;
     private final BuildKitBuild buildKit;
+    private final BuildAdvice advice;
     private final BiFunction<ServiceName, String, Path> files;
     private final long deadline;
 
     /**
      * Builds images.
      *
+     * @param advice asked about each build that fails
      * @param files the file of a service with that suffix, in the run's directory
      * @param deadline of {@link System#nanoTime()}
      */
     ImageBuild(
-            ClassicBuild classic, BuildKitBuild buildKit, BiFunction<ServiceName, String, Path> files, long deadline) {
+            ClassicBuild classic,
+            BuildKitBuild buildKit,
+            BuildAdvice advice,
+            BiFunction<ServiceName, String, Path> files,
+            long deadline) {
         this.classic = classic;
         this.buildKit = buildKit;
+        this.advice = advice;
         this.files = files;
         this.deadline = deadline;
     }
@@ -34,15 +41,14 @@ final class ImageBuild implements ServiceImages.Builder {
     @Override
     public BuildResult build(ServiceName service, Build build, Optional<String> platform) throws EngineFailure {
         Path log = files.apply(service, ".build.log");
-        return switchOn(
-                service,
-                build,
-                platform,
-                log,
-                Dockerfile.read(build.dockerfile())
-                        .<Read>fold(
-                                read -> new Read(Optional.of(read), List.of()),
-                                problems -> new Read(Optional.empty(), List.copyOf(problems))));
+        Read read = Dockerfile.read(build.dockerfile())
+                .fold(
+                        dockerfile -> new Read(Optional.of(dockerfile), List.of()),
+                        problems -> new Read(Optional.empty(), List.copyOf(problems)));
+        BuildResult result = switchOn(service, build, platform, log, read);
+        return result.fold(
+                image -> result,
+                diagnosis -> new BuildResult.Failed(diagnosis.advised(cause -> advice.of(service, build, cause))));
     }
 
     /** A Dockerfile, or what is wrong with it. */

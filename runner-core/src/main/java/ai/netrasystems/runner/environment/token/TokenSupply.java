@@ -7,7 +7,6 @@ import ai.netrasystems.runner.staging.SecretPlace;
 import ai.netrasystems.runner.staging.TokenRule;
 import ai.netrasystems.runner.staging.TokenRule.Cases;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -77,48 +76,32 @@ public record TokenSupply(Optional<Secret> secret, Opening opening) {
      * @param directory where a command works
      */
     public static Reading read(TokenRule rule, Map<String, String> environment, Path directory) {
-        SecretReader reader = new SecretReader(environment);
+        Optional<SecretReading> reading = StagingCredential.read(rule, environment);
         InstantSource wall = TwoClocks.ofSystem().wall();
         return rule.fold(new Cases<>(
                 e2e -> with(
-                        reader,
-                        e2e.secret(),
+                        reading,
                         secret -> (auth, run, client) ->
                                 TokenLogin.at(auth.apply(e2e.endpoint()), new BypassKey(secret), run, client)),
                 hs256 -> with(
-                                reader,
-                                hs256.secret(),
-                                secret -> (auth, run, client) ->
-                                        new MintedTokens(secret, hs256.issuer(), hs256.lifetime(), wall))
-                        .fold(supply -> longEnough(supply, hs256.secret()), Reading.Missing::new, Reading.Refused::new),
+                        reading,
+                        secret -> (auth, run, client) ->
+                                new MintedTokens(secret, hs256.issuer(), hs256.lifetime(), wall)),
                 command -> new Reading.Ready(new TokenSupply(
                         Optional.empty(),
                         (auth, run, client) -> new TokenCommand(command, environment, directory, wall))),
                 fixed -> with(
-                        reader,
-                        fixed.secret(),
+                        reading,
                         secret -> (auth, run, client) ->
                                 new FixedToken(secret, fixed.secret().toString(), wall))));
     }
 
-    private static Reading with(SecretReader reader, SecretPlace place, Function<Secret, Opening> opening) {
-        return reader.read(place)
+    private static Reading with(Optional<SecretReading> reading, Function<Secret, Opening> opening) {
+        return reading.orElseThrow()
                 .fold(
                         secret -> new Reading.Ready(new TokenSupply(Optional.of(secret), opening.apply(secret))),
                         Reading.Missing::new,
                         Reading.Refused::new);
-    }
-
-    private static Reading longEnough(TokenSupply supply, SecretPlace place) {
-        boolean enough = supply.secret()
-                .filter(secret -> secret.reveal().getBytes(StandardCharsets.UTF_8).length >= MintedTokens.SHORTEST_KEY)
-                .isPresent();
-        return enough
-                ? new Reading.Ready(supply)
-                : new Reading.Refused(new SecretRefused(
-                        place,
-                        "HS256 needs a key of at least " + MintedTokens.SHORTEST_KEY + " bytes (RFC 7518 section 3.2)",
-                        "let the auth service sign with a longer key"));
     }
 
     /**

@@ -50,6 +50,7 @@ final class ContainersFixture {
     Duration budget = Duration.ofSeconds(40);
     Duration serviceBudget = Duration.ofSeconds(20);
     boolean keep;
+    BuildAdvice advice = BuildAdvice.none();
     /** Whether the file must be fit for containers, as the caller of the provider makes sure. */
     boolean checked = true;
 
@@ -86,7 +87,7 @@ final class ContainersFixture {
                 EngineMachine.thisOne(variables), host, ProjectId.of(project), serviceBudget, keep);
         ProcessLedger ledger = ProcessLedger.open(directory, run, host);
         return new ContainersEnvironmentProvider(
-                        read, machine, ledger, new SecureRandom(), TestVariables.Asked.nothing())
+                        read, machine, ledger, new SecureRandom(), TestVariables.Asked.nothing(), advice)
                 .provision(new Request(run, needed, directory, budget, stop, events::add, secret -> {}));
     }
 

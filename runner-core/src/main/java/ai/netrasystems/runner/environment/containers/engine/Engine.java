@@ -2,7 +2,10 @@ package ai.netrasystems.runner.environment.containers.engine;
 
 import com.github.dockerjava.api.DockerClient;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An engine that answered. Thread-safe; holds connections only while they are used, so there is nothing to close.
@@ -42,5 +45,15 @@ public record Engine(EngineAddress address, EngineFacts facts, DockerClient clie
         String id = prompt.infoCmd().exec().getId();
         // Podman has none.
         return id == null || id.isBlank() ? address.dockerHost() : id;
+    }
+
+    /** Where it keeps images and volumes; empty where this machine does not see that directory. Asks it. */
+    public Optional<Path> dataDirectory() {
+        String root = prompt.infoCmd().exec().getDockerRootDir();
+        boolean here = address.fold(unix -> true, tcp -> false, pipe -> false);
+        return Optional.ofNullable(root)
+                .filter(path -> here && !path.isBlank())
+                .map(Path::of)
+                .filter(Files::isDirectory);
     }
 }
