@@ -8,6 +8,7 @@ import ai.netrasystems.runner.config.yaml.YamlScalar;
 import ai.netrasystems.runner.environment.compose.ContainerSpec.Mount;
 import ai.netrasystems.runner.environment.compose.ContainerSpec.Mount.Kind;
 import ai.netrasystems.runner.model.Origin;
+import ai.netrasystems.runner.model.Problem;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,6 +112,7 @@ final class MountsReader {
                 volume(source.map(YamlScalar::text).orElse(""), target, readOnly, reader.originOf("source"));
             }
             case "tmpfs" -> add(new Mount(Kind.TMPFS, "", target, readOnly, tmpfsOptions(reader)), map.origin());
+            case "npipe", "cluster", "image" -> scope.refuse("volumes.type: " + type, reader.originOf("type"));
             default -> scope.malformed("volumes.type", "`bind`, `volume` or `tmpfs`", type, reader.originOf("type"));
         }
         return true;
@@ -133,10 +135,11 @@ final class MountsReader {
                 .isPresent();
         source.flatMap(scope::path).ifPresent(path -> {
             if (mustExist && !Files.exists(path)) {
-                scope.problems()
-                        .add(
+                scope.refuse(
+                        "a mount of `" + path + "`, which does not exist",
+                        Problem.of(
                                 scope.what("volumes") + " mounts `" + path + "`, which does not exist",
-                                reader.originOf("source"));
+                                reader.originOf("source")));
             }
             add(new Mount(Kind.BIND, path.toString(), target, readOnly, ""), reader.origin());
         });
