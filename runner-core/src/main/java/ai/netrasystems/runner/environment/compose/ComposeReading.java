@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 final class ComposeReading {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]+");
     private static final Pattern ONLY_DOTS = Pattern.compile("\\.+");
+    private static final List<String> DECLARES = List.of("networks", "volumes", "configs", "secrets", "models");
     private static final String ENV_FILE = ".env";
 
     private final Problems problems = new Problems();
@@ -75,7 +76,9 @@ final class ComposeReading {
                 said.list().stream()
                         .filter(Predicate.not(sightings::isUnsupported).and(Predicate.not(sightings::isDangling)))
                         .toList(),
-                said.list().stream().filter(sightings::isDangling).toList(),
+                includes()
+                        ? List.of()
+                        : said.list().stream().filter(sightings::isDangling).toList(),
                 ComposeChecks.cycles(file),
                 sightings.unsupported(),
                 variables.unset(),
@@ -94,7 +97,7 @@ final class ComposeReading {
 
     private List<MapReader.Named> named(Origin whereNone) {
         List<MapReader.Named> named = top.namedMaps("services");
-        if (top.node("include").isPresent()) {
+        if (includes()) {
             problems.add(sightings.unsupported(
                     Optional.empty(),
                     "`include`",
@@ -104,10 +107,18 @@ final class ComposeReading {
                             "name all services in one file, or run one of the files")));
         }
         if (named.isEmpty() && problems.isEmpty()) {
-            problems.add(sightings.dangling(
-                    Problem.of("the file defines no service", whereNone, "add `services:`")));
+            Problem none = Problem.of("the file defines no service", whereNone, "add `services:`");
+            problems.add(
+                    DECLARES.stream().anyMatch(key -> top.node(key).isPresent())
+                            ? sightings.unsupported(Optional.empty(), "a file without services", none)
+                            : sightings.dangling(none));
         }
         return named;
+    }
+
+    /** What other files bring is not looked at. */
+    private boolean includes() {
+        return top.node("include").isPresent();
     }
 
     private Map<ServiceName, ComposeService> services(List<MapReader.Named> named) {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 /**
  * Compose's variables in a text: {@code $VAR}, {@code ${VAR}}, {@code ${VAR:-default}}, {@code ${VAR-default}},
  * {@code ${VAR:?error}}, {@code ${VAR?error}}, {@code ${VAR:+other}}, {@code ${VAR+other}} and {@code $$} for a dollar;
+ * a dollar before anything else stands for itself;
  * defaults may hold variables again (Compose specification, "Interpolation"). An unset variable is an empty text.
  */
 final class Interpolation {
@@ -59,10 +60,7 @@ final class Interpolation {
                 at = end + 1;
             } else {
                 int end = endOfName(text, at + 1);
-                if (end == at + 1) {
-                    throw new Unreadable("`$` begins no variable here; write `$$` for a dollar");
-                }
-                result.append(plain(text.substring(at + 1, end)));
+                result.append(end == at + 1 ? "$" : plain(text.substring(at + 1, end)));
                 at = end;
             }
         }

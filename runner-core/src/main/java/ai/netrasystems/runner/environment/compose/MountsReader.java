@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads {@code volumes}, both syntaxes, and {@code tmpfs}. What is mounted last at a place is what counts. */
 final class MountsReader {
     /** Speaks of Docker Desktop's sharing of files, and is ignored elsewhere (Compose specification, "volumes"). */
     private static final Set<String> WITHOUT_EFFECT = Set.of("rw", "consistent", "cached", "delegated");
 
+    private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:\\\\");
     private static final Set<String> SELINUX = Set.of("z", "Z");
     private static final String SELINUX_NOTE = "volumes get no SELinux label (`z`, `Z`)";
     private static final Set<String> KEYS =
@@ -187,6 +189,10 @@ final class MountsReader {
     }
 
     private void add(Mount mount, Origin origin) {
+        if (WINDOWS.matcher(mount.target()).lookingAt()) {
+            scope.refuse("volumes: " + mount.target(), origin);
+            return;
+        }
         if (!mount.target().startsWith("/")) {
             scope.problems()
                     .add(
