@@ -1,7 +1,6 @@
 package ai.netrasystems.runner.doctor.compose;
 
 import ai.netrasystems.runner.doctor.source.BuildSource;
-import ai.netrasystems.runner.environment.compose.ComposeSurvey;
 import ai.netrasystems.runner.environment.compose.ComposeSurvey.WrittenBuild;
 import ai.netrasystems.runner.environment.compose.ContainerSpec.Build;
 import ai.netrasystems.runner.model.Origin;
@@ -24,14 +23,14 @@ public final class ComposeBuilds {
     private record Same(Path context, Path dockerfile, Map<String, String> arguments, Optional<String> target) {}
 
     /** Each build once, in the files' order, named after all services that it is for; Dockerfiles are read. */
-    public static List<BuildSource> builds(List<ComposeSurvey> surveys) {
+    public static List<BuildSource> builds(List<SurveyedCompose> files) {
         Map<Same, Build> builds = new LinkedHashMap<>();
         Map<Same, Set<String>> services = new LinkedHashMap<>();
-        for (ComposeSurvey survey : surveys) {
-            for (WrittenBuild written : survey.builds()) {
+        for (SurveyedCompose file : files) {
+            for (WrittenBuild written : file.survey().builds()) {
                 Build build = written.build();
                 Same same = new Same(build.context(), build.dockerfile(), build.arguments(), build.target());
-                if (!written.inline()) {
+                if (!written.inline() && file.role() != ComposeRole.ELSEWHERE) {
                     builds.putIfAbsent(same, build);
                     services.computeIfAbsent(same, any -> new LinkedHashSet<>())
                             .add(written.service().value());

@@ -37,15 +37,14 @@ public final class ComposeRules {
 
     /**
      * What is wrong with a file.
-     *
-     * @param alone whether it has to hold by itself ({@link ComposeSource#alone})
      */
-    public List<Finding> findings(ComposeSurvey survey, boolean alone) {
+    public List<Finding> findings(SurveyedCompose compose) {
+        ComposeSurvey survey = compose.survey();
         List<Finding> findings = new ArrayList<>();
-        references.of(survey).forEach(reference -> findings.add(MissingPath.finding(reference)));
-        survey.invalid().forEach(problem -> findings.add(invalid(problem)));
-        if (alone) {
-            survey.dangling().forEach(problem -> findings.add(invalid(problem)));
+        references.of(compose).forEach(reference -> findings.add(MissingPath.finding(reference)));
+        survey.invalid().forEach(problem -> findings.add(invalid(problem, survey)));
+        if (compose.role() == ComposeRole.ALONE) {
+            survey.dangling().forEach(problem -> findings.add(invalid(problem, survey)));
         }
         survey.cycles().forEach(problem -> findings.add(cycle(problem)));
         findings.addAll(unsupported(survey));
@@ -57,12 +56,19 @@ public final class ComposeRules {
         return findings;
     }
 
-    private static Finding invalid(Problem problem) {
+    /** What is wrong by a variable is put right by the variable. */
+    private static Finding invalid(Problem problem, ComposeSurvey survey) {
+        Optional<String> unset = survey.unset().stream()
+                .filter(variable -> variable.places().contains(problem.where()))
+                .map(variable -> "set `" + variable.name() + "`, which stands there and is not set")
+                .findFirst();
         return Finding.of(
                 Rule.COMPOSE_INVALID,
                 problem.where(),
                 problem.message(),
-                problem.hint().filter(hint -> !hint.isEmpty()).orElse("correct it, and ask `docker compose config`"));
+                unset.or(problem::hint)
+                        .filter(hint -> !hint.isEmpty())
+                        .orElse("correct it, and ask `docker compose config`"));
     }
 
     private static Finding cycle(Problem problem) {
@@ -93,9 +99,11 @@ public final class ComposeRules {
     private static Finding unset(UnsetVariable variable) {
         return Finding.of(
                 Rule.COMPOSE_VARIABLE_UNSET,
-                variable.first(),
+                variable.places().get(0),
                 "`" + variable.name() + "` has no default and is not set"
-                        + (variable.places() > 1 ? ", in " + variable.places() + " places" : ""),
+                        + (variable.places().size() > 1
+                                ? ", in " + variable.places().size() + " places"
+                                : ""),
                 "write `${" + variable.name() + ":-...}`, or set it in `.env` beside the file");
     }
 

@@ -57,6 +57,7 @@ record ProjectWalk(List<Path> files, List<Path> folders, boolean complete) {
                 if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
                     files.add(entry);
                 } else if (!name.startsWith(".")
+                        && !name.contains("{{") // templates of projects, such as Cookiecutter's
                         && !LEFT_OUT.contains(name)
                         && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                     folders.add(entry);

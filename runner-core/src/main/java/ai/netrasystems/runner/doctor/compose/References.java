@@ -1,6 +1,5 @@
 package ai.netrasystems.runner.doctor.compose;
 
-import ai.netrasystems.runner.environment.compose.ComposeSurvey;
 import ai.netrasystems.runner.environment.compose.ComposeSurvey.Written;
 import ai.netrasystems.runner.environment.compose.ComposeSurvey.WrittenBuild;
 import ai.netrasystems.runner.environment.compose.ContainerSpec.Build;
@@ -33,9 +32,15 @@ public final class References {
     }
 
     /** In the order of the file, each place once. */
-    public List<Reference> of(ComposeSurvey survey) {
+    public List<Reference> of(SurveyedCompose compose) {
+        if (compose.role() == ComposeRole.ELSEWHERE) {
+            return List.of();
+        }
         Set<Reference> found = new LinkedHashSet<>();
-        survey.builds().stream().flatMap(this::missing).forEach(found::add);
+        compose.survey().builds().stream()
+                .filter(build -> !build.build().dockerfile().toString().contains("${")) // a variable that is required
+                .flatMap(this::missing)
+                .forEach(found::add);
         return List.copyOf(found);
     }
 

@@ -92,7 +92,8 @@ final class ComposeReading {
                                 seen.context().map(variables::written),
                                 seen.dockerfile().map(variables::written),
                                 seen.inline()))
-                        .toList());
+                        .toList(),
+                top.node("include").map(Includes::of).orElse(List.of()));
     }
 
     private List<MapReader.Named> named(Origin whereNone) {

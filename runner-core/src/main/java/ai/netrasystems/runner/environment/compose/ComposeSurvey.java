@@ -27,6 +27,7 @@ import java.util.Set;
  * @param profiles by service: Compose's own, under which it starts; no entry where it always does
  * @param ports that are published at fixed ports of the host
  * @param builds as they are written
+ * @param included files that this one includes
  */
 public record ComposeSurvey(
         Path path,
@@ -39,7 +40,8 @@ public record ComposeSurvey(
         Optional<Written> version,
         Map<ServiceName, Set<String>> profiles,
         List<Published> ports,
-        List<WrittenBuild> builds) {
+        List<WrittenBuild> builds,
+        List<Included> included) {
     /** Copies the collections. */
     public ComposeSurvey {
         invalid = List.copyOf(invalid);
@@ -50,6 +52,7 @@ public record ComposeSurvey(
         profiles = Map.copyOf(new LinkedHashMap<>(profiles));
         ports = List.copyOf(ports);
         builds = List.copyOf(builds);
+        included = List.copyOf(included);
     }
 
     /** Of a file of which nothing could be read. */
@@ -64,6 +67,7 @@ public record ComposeSurvey(
                 List.of(),
                 Optional.empty(),
                 Map.of(),
+                List.of(),
                 List.of(),
                 List.of());
     }
@@ -84,8 +88,21 @@ public record ComposeSurvey(
      */
     public record Unsupported(Optional<ServiceName> service, String what, Problem problem) {}
 
-    /** A variable, the first place where it is used, and how many places there are. */
-    public record UnsetVariable(String name, Origin first, int places) {}
+    /** A variable, and where it is used: at least one place. */
+    public record UnsetVariable(String name, List<Origin> places) {
+        /** Copies the list. */
+        public UnsetVariable {
+            places = List.copyOf(places);
+        }
+    }
+
+    /**
+     * A file of {@code include}.
+     *
+     * @param file absolute; it need not exist
+     * @param elsewhere whether its paths start from another folder than its own ({@code project_directory})
+     */
+    public record Included(Path file, boolean elsewhere) {}
 
     /** A value as it is written, variables not filled in, and where. */
     public record Written(String text, Origin origin) {

@@ -67,10 +67,7 @@ final class Variables {
 
     List<UnsetVariable> unset() {
         return unset.entrySet().stream()
-                .map(entry -> new UnsetVariable(
-                        entry.getKey(),
-                        entry.getValue().get(0),
-                        entry.getValue().size()))
+                .map(entry -> new UnsetVariable(entry.getKey(), entry.getValue()))
                 .toList();
     }
 }
