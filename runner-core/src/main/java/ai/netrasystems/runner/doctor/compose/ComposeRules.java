@@ -35,21 +35,25 @@ public final class ComposeRules {
         this.machineMemory = machineMemory;
     }
 
-    /**
-     * What is wrong with a file.
-     */
+    /** What is wrong with a file. */
     public List<Finding> findings(SurveyedCompose compose) {
         ComposeSurvey survey = compose.survey();
+        // Its variables come from the `.env` of another folder.
+        boolean elsewhere = compose.role() == ComposeRole.ELSEWHERE;
         List<Finding> findings = new ArrayList<>();
         references.of(compose).forEach(reference -> findings.add(MissingPath.finding(reference)));
-        survey.invalid().forEach(problem -> findings.add(invalid(problem, survey)));
+        survey.invalid().stream()
+                .filter(problem -> !elsewhere || unsetAt(problem, survey).isEmpty())
+                .forEach(problem -> findings.add(invalid(problem, survey)));
         if (compose.role() == ComposeRole.ALONE) {
             survey.dangling().forEach(problem -> findings.add(invalid(problem, survey)));
         }
         survey.cycles().forEach(problem -> findings.add(cycle(problem)));
         findings.addAll(unsupported(survey));
         findings.addAll(PortClashes.of(survey));
-        survey.unset().forEach(variable -> findings.add(unset(variable)));
+        if (!elsewhere) {
+            survey.unset().forEach(variable -> findings.add(unset(variable)));
+        }
         findings.add(version(survey));
         survey.file().ifPresent(file -> findings.addAll(new HealthChecks(file, awaited).missing()));
         machineMemory.ifPresent(bytes -> findings.addAll(MemoryLimits.exceeding(survey, bytes)));
@@ -58,17 +62,21 @@ public final class ComposeRules {
 
     /** What is wrong by a variable is put right by the variable. */
     private static Finding invalid(Problem problem, ComposeSurvey survey) {
-        Optional<String> unset = survey.unset().stream()
-                .filter(variable -> variable.places().contains(problem.where()))
-                .map(variable -> "set `" + variable.name() + "`, which stands there and is not set")
-                .findFirst();
         return Finding.of(
                 Rule.COMPOSE_INVALID,
                 problem.where(),
                 problem.message(),
-                unset.or(problem::hint)
+                unsetAt(problem, survey)
+                        .map(variable -> "set `" + variable.name() + "`, which stands there and is not set")
+                        .or(problem::hint)
                         .filter(hint -> !hint.isEmpty())
                         .orElse("correct it, and ask `docker compose config`"));
+    }
+
+    private static Optional<UnsetVariable> unsetAt(Problem problem, ComposeSurvey survey) {
+        return survey.unset().stream()
+                .filter(variable -> variable.places().contains(problem.where()))
+                .findFirst();
     }
 
     private static Finding cycle(Problem problem) {
