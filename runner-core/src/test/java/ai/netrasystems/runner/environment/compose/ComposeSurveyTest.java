@@ -30,7 +30,7 @@ class ComposeSurveyTest {
         ComposeSurvey survey = survey("""
                 servces: {}
                 services:
-                  a: {imge: x, ports: ["80:80:80:80"]}
+                  a: {imge: x, ports: ["80:x"]}
                   b: {image: y, depends_on: [a]}
                 """);
 
@@ -40,7 +40,7 @@ class ComposeSurveyTest {
                 .containsExactly(
                         "1: unknown key `servces` in a Compose file",
                         "3: unknown key `imge` in service `a`",
-                        "3: `ports` of service `a` must be ports such as `8000` or `8080:80`, not `80:80:80:80`");
+                        "3: `ports` of service `a` must be ports such as `8000` or `8080:80`, not `80:x`");
         assertThat(lines(survey.dangling())).containsExactly("3: service `a` has neither `image` nor `build`");
     }
 
