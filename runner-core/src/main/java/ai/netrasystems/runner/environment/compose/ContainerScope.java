@@ -95,7 +95,17 @@ record ContainerScope(
 
     /** {@code true} or {@code false}; {@code false} where the key is not given. */
     boolean flag(MapReader reader, String key) {
-        return reader.flag(key).orElse(false);
+        return given(reader, key).orElse(false);
+    }
+
+    /** Empty where the key is not given; what YAML 1.1 took for a truth counts too, as in Compose. */
+    Optional<Boolean> given(MapReader reader, String key) {
+        String text = reader.text(key).orElse("").toLowerCase(Locale.ROOT);
+        return switch (text) {
+            case "y", "yes", "on" -> Optional.of(true);
+            case "n", "no", "off" -> Optional.of(false);
+            default -> reader.flag(key);
+        };
     }
 
     /**

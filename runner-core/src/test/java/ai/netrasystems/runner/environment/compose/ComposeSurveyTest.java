@@ -51,6 +51,7 @@ class ComposeSurveyTest {
                   a:
                     image: x
                     ipc: host
+                    init: "yes"
                     network_mode: host
                     build: {context: "https://example.org/x.git", ssh: [default]}
                     healthcheck: {test: x, tset: y}
@@ -59,7 +60,7 @@ class ComposeSurveyTest {
                   outside: {external: true}
                 """);
 
-        assertThat(lines(survey.invalid())).containsExactly("7: unknown key `tset` in `healthcheck` of service `a`");
+        assertThat(lines(survey.invalid())).containsExactly("8: unknown key `tset` in `healthcheck` of service `a`");
         assertThat(survey.unsupported())
                 .extracting(Unsupported::what)
                 .containsExactlyInAnyOrder(
