@@ -5,7 +5,6 @@ import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.ServiceName;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +48,7 @@ public record ComposeSurvey(
         cycles = List.copyOf(cycles);
         unsupported = List.copyOf(unsupported);
         unset = List.copyOf(unset);
-        profiles = Map.copyOf(new LinkedHashMap<>(profiles));
+        profiles = Map.copyOf(profiles);
         ports = List.copyOf(ports);
         builds = List.copyOf(builds);
         included = List.copyOf(included);

@@ -106,7 +106,7 @@ class ComposeSearchTest {
 
     private Path write(String path, String text) throws IOException {
         Path file = project.resolve(path);
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.resolveSibling(""));
         return Files.writeString(file, text);
     }
 }

@@ -117,13 +117,13 @@ class ReferencesTest {
 
     private void touch(String path) throws IOException {
         Path file = project.resolve(path);
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.resolveSibling(""));
         Files.writeString(file, "FROM scratch\n");
     }
 
     private List<Reference> of(String compose, String build) throws IOException {
         Path file = project.resolve(compose);
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.resolveSibling(""));
         Files.writeString(file, "services:\n  app:\n    build: " + build + "\n");
         return new References(project)
                 .of(new SurveyedCompose(new ComposeReader(Map.of()).survey(file), ComposeRole.ALONE));
