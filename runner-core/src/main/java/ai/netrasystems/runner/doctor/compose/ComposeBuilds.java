@@ -38,8 +38,8 @@ public final class ComposeBuilds {
             }
         }
         return builds.entrySet().stream()
-                .map(entry ->
-                        BuildSource.of(String.join(", ", services.getOrDefault(entry.getKey(), Set.of())), entry.getValue()))
+                .map(entry -> BuildSource.of(
+                        String.join(", ", services.getOrDefault(entry.getKey(), Set.of())), entry.getValue()))
                 .toList();
     }
 

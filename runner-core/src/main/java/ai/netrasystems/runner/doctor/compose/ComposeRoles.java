@@ -63,7 +63,9 @@ final class ComposeRoles {
     }
 
     private Stream<Path> siblings(Path file) {
-        return surveys.stream().map(ComposeSurvey::path).filter(other -> !other.equals(file) && sameFolder(other, file));
+        return surveys.stream()
+                .map(ComposeSurvey::path)
+                .filter(other -> !other.equals(file) && sameFolder(other, file));
     }
 
     private static boolean sameFolder(Path one, Path other) {
@@ -87,10 +89,11 @@ final class ComposeRoles {
 
     private static Set<ServiceName> services(ComposeSurvey survey, boolean runnable) {
         Set<ServiceName> found = new HashSet<>();
-        survey.file().ifPresent(file -> file.services().values().stream()
-                .filter(service -> runnable == isRunnable(service))
-                .map(ComposeService::name)
-                .forEach(found::add));
+        survey.file()
+                .ifPresent(file -> file.services().values().stream()
+                        .filter(service -> runnable == isRunnable(service))
+                        .map(ComposeService::name)
+                        .forEach(found::add));
         return found;
     }
 

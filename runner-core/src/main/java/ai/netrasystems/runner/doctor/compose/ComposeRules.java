@@ -3,8 +3,8 @@ package ai.netrasystems.runner.doctor.compose;
 import ai.netrasystems.runner.config.rule.Rule;
 import ai.netrasystems.runner.doctor.finding.Finding;
 import ai.netrasystems.runner.environment.compose.ComposeSurvey;
-import ai.netrasystems.runner.environment.compose.ComposeSurvey.Unsupported;
 import ai.netrasystems.runner.environment.compose.ComposeSurvey.UnsetVariable;
+import ai.netrasystems.runner.environment.compose.ComposeSurvey.Unsupported;
 import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.ServiceName;
@@ -97,7 +97,10 @@ public final class ComposeRules {
                         entry.getValue().get(0).problem().where(),
                         entry.getKey().map(name -> "service `" + name + "`").orElse("the file")
                                 + " has what the runner does not do on containers: "
-                                + entry.getValue().stream().map(Unsupported::what).distinct().collect(Collectors.joining(", ")),
+                                + entry.getValue().stream()
+                                        .map(Unsupported::what)
+                                        .distinct()
+                                        .collect(Collectors.joining(", ")),
                         entry.getKey().isPresent()
                                 ? "leave it out of a file for tests, or let the tests that need the service run elsewhere"
                                 : "write all services into one file for tests"))

@@ -50,7 +50,8 @@ final class HealthChecks {
                         embedded -> false,
                         command -> command.ready().<Boolean>fold(http -> false, tcp -> false, () -> true)))
                 .orElse(false);
-        return endsLocally || waits(service, Condition.SERVICE_COMPLETED_SUCCESSFULLY).isPresent();
+        return endsLocally
+                || waits(service, Condition.SERVICE_COMPLETED_SUCCESSFULLY).isPresent();
     }
 
     private Optional<String> whoWaits(ComposeService service) {
@@ -64,8 +65,8 @@ final class HealthChecks {
     private Optional<ServiceName> waits(ComposeService service, Condition condition) {
         return file.services().values().stream()
                 .filter(other -> other.dependsOn().stream()
-                        .anyMatch(dependency -> dependency.service().equals(service.name())
-                                && dependency.condition() == condition))
+                        .anyMatch(dependency ->
+                                dependency.service().equals(service.name()) && dependency.condition() == condition))
                 .map(ComposeService::name)
                 .findFirst();
     }
@@ -76,7 +77,11 @@ final class HealthChecks {
             return false;
         }
         boolean tested = own.filter(check -> !check.test().isEmpty()).isPresent();
-        return tested || service.container().build().filter(HealthChecks::inDockerfile).isPresent();
+        return tested
+                || service.container()
+                        .build()
+                        .filter(HealthChecks::inDockerfile)
+                        .isPresent();
     }
 
     private static boolean inDockerfile(Build build) {
@@ -84,7 +89,8 @@ final class HealthChecks {
             return false;
         }
         return Dockerfile.read(build.dockerfile())
-                .<Boolean>fold(dockerfile -> inStage(dockerfile.stages(build.arguments()), build.target()), problems -> false);
+                .<Boolean>fold(
+                        dockerfile -> inStage(dockerfile.stages(build.arguments()), build.target()), problems -> false);
     }
 
     /** The last HEALTHCHECK counts, of the stage or of the stages that it begins with. */
@@ -115,7 +121,9 @@ final class HealthChecks {
                         + (disabled
                                 ? ", and its `healthcheck` is disabled"
                                 : ", and it has no `healthcheck`"
-                                        + (built ? ", nor has its Dockerfile" : " (its image may have one, which can't be known here)")),
+                                        + (built
+                                                ? ", nor has its Dockerfile"
+                                                : " (its image may have one, which can't be known here)")),
                 "give it a `healthcheck` that succeeds once it answers");
     }
 }

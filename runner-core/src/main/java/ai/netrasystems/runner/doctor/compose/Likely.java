@@ -65,8 +65,8 @@ final class Likely {
                 .filter(folder -> PathText.endsWith(folder, names))
                 .filter(folder -> holds(folder, dockerfile))
                 .toList();
-        Optional<Path> sure = only(fitting)
-                .filter(folder -> folder.equals(fromTop(written)) || sameIgnoringCase(folder, resolved));
+        Optional<Path> sure =
+                only(fitting).filter(folder -> folder.equals(fromTop(written)) || sameIgnoringCase(folder, resolved));
         Set<Path> near = new LinkedHashSet<>(fitting);
         if (near.isEmpty()) {
             near.addAll(spelledLike(
@@ -119,7 +119,9 @@ final class Likely {
 
     private static boolean sameIgnoringCase(Path one, Path other) {
         return !one.equals(other)
-                && one.toString().toLowerCase(Locale.ROOT).equals(other.toString().toLowerCase(Locale.ROOT));
+                && one.toString()
+                        .toLowerCase(Locale.ROOT)
+                        .equals(other.toString().toLowerCase(Locale.ROOT));
     }
 
     private static boolean holds(Path folder, String dockerfile) {

@@ -29,8 +29,8 @@ final class MemoryLimits {
                 .map(service -> Finding.of(
                         Rule.COMPOSE_MEMORY,
                         service.origin(),
-                        "service `" + service.name() + "` may take " + size(bytes(service))
-                                + ", and the machine has " + size(machine),
+                        "service `" + service.name() + "` may take " + size(bytes(service)) + ", and the machine has "
+                                + size(machine),
                         FIX))
                 .toList();
         return alone.isEmpty() ? together(survey, limited, machine) : alone;

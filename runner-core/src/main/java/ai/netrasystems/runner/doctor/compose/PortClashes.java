@@ -51,8 +51,8 @@ final class PortClashes {
                 Rule.COMPOSE_PORT_CLASH,
                 second.origin(),
                 one
-                        ? "service `" + second.service() + "` publishes `" + second.text() + "` twice, in " + where + " as `"
-                                + first.text() + "`"
+                        ? "service `" + second.service() + "` publishes `" + second.text() + "` twice, in " + where
+                                + " as `" + first.text() + "`"
                         : "service `" + second.service() + "` publishes `" + second.text() + "`, which service `"
                                 + first.service() + "` has already by " + where + " (`" + first.text() + "`)",
                 "publish one of them at another port of the host, or give both `profiles` that never start together");

@@ -53,7 +53,8 @@ public final class References {
     }
 
     private Reference context(WrittenBuild build) {
-        Written context = build.context().orElseGet(() -> new Written(".", build.build().origin()));
+        Written context =
+                build.context().orElseGet(() -> new Written(".", build.build().origin()));
         Path folder = fileOf(context.origin()).resolveSibling("");
         String dockerfile = build.dockerfile().map(Written::text).orElse(DEFAULT);
         return reference(
@@ -66,7 +67,8 @@ public final class References {
     private Reference dockerfile(WrittenBuild build) {
         Optional<Written> named = build.dockerfile();
         Written written = named.orElseGet(() -> new Written(
-                DEFAULT, build.context().map(Written::origin).orElse(build.build().origin())));
+                DEFAULT,
+                build.context().map(Written::origin).orElse(build.build().origin())));
         return reference(
                 DOCKERFILE,
                 written,

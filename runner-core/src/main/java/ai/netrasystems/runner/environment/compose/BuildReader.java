@@ -41,8 +41,8 @@ final class BuildReader {
     Optional<Build> read(YamlNode node) {
         return node.<Optional<Build>>fold(
                 scalar -> context(scalar)
-                        .flatMap(context -> build(
-                                context, Optional.empty(), Map.of(), Optional.empty(), scalar.origin()))
+                        .flatMap(context ->
+                                build(context, Optional.empty(), Map.of(), Optional.empty(), scalar.origin()))
                         .map(build -> seen(build, Optional.of(scalar), Optional.empty(), false)),
                 list -> {
                     scope.problems()
@@ -73,7 +73,10 @@ final class BuildReader {
         return context.flatMap(
                         directory -> build(directory, dockerfile, arguments, reader.text("target"), map.origin()))
                 .map(build -> seen(
-                        build, written, dockerfile, reader.node("dockerfile_inline").isPresent()));
+                        build,
+                        written,
+                        dockerfile,
+                        reader.node("dockerfile_inline").isPresent()));
     }
 
     private Build seen(Build build, Optional<YamlScalar> context, Optional<YamlScalar> dockerfile, boolean inline) {

@@ -151,9 +151,7 @@ final class ComposeKeys {
             Map.entry(
                     "healthcheck",
                     Set.of("disable", "interval", "retries", "start_interval", "start_period", "test", "timeout")),
-            Map.entry(
-                    "ports",
-                    Set.of("app_protocol", "host_ip", "mode", "name", "protocol", "published", "target")),
+            Map.entry("ports", Set.of("app_protocol", "host_ip", "mode", "name", "protocol", "published", "target")),
             Map.entry(
                     "volumes",
                     Set.of(

@@ -32,8 +32,7 @@ public final class ComposeReader {
 
     /** The file's services, or what is wrong with them. */
     public Checked<ComposeFile> read(Path file) {
-        return YamlDocument.read(file)
-                .then(document -> new ComposeReading(document, variables).checked());
+        return YamlDocument.read(file).then(document -> new ComposeReading(document, variables).checked());
     }
 
     /** All that can be said of the file, whatever is wrong with it; never refuses. */
@@ -58,7 +57,9 @@ public final class ComposeReader {
         }
         return ComposeSurvey.unreadable(
                 file,
-                problems.stream().filter(problem -> !beyond.containsKey(problem)).toList(),
+                problems.stream()
+                        .filter(problem -> !beyond.containsKey(problem))
+                        .toList(),
                 beyond.entrySet().stream()
                         .map(entry -> new Unsupported(Optional.empty(), entry.getValue(), entry.getKey()))
                         .toList());

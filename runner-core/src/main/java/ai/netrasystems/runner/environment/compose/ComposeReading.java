@@ -39,8 +39,8 @@ final class ComposeReading {
 
     /** @param outside variables of outside; those of the {@code .env} beside the file count too, and lose */
     ComposeReading(YamlDocument document, Map<String, String> outside) {
-        this.variables =
-                new Variables(withEnvFile(ContainerScope.directory(document.root().origin()), outside));
+        this.variables = new Variables(
+                withEnvFile(ContainerScope.directory(document.root().origin()), outside));
         YamlMap root = variables.fill(document.root(), problems);
         ComposeReader.checkKeys(root, "a Compose file", ComposeKeys.TOP_LEVEL, problems);
         this.top = MapReader.open(root, "the Compose file", problems);
@@ -66,8 +66,7 @@ final class ComposeReading {
         file.services().values().forEach(service -> {
             said.addAll(service.containerProblems());
             ContainerChecks.unpublishedPorts(file, service)
-                    .forEach(problem ->
-                            sightings.unsupported(Optional.of(service.name()), problem.message(), problem));
+                    .forEach(problem -> sightings.unsupported(Optional.of(service.name()), problem.message(), problem));
         });
         neitherImageNorBuild(said);
         return new ComposeSurvey(
@@ -132,9 +131,8 @@ final class ComposeReading {
         for (MapReader.Named service : whole) {
             checkName(service);
             if (names.contains(service.name())) {
-                ComposeService read = new ServiceReader(
-                                service, names, variables.known(), declared, sightings, problems)
-                        .read();
+                ComposeService read =
+                        new ServiceReader(service, names, variables.known(), declared, sightings, problems).read();
                 services.put(read.name(), read);
             }
         }
@@ -191,8 +189,8 @@ final class ComposeReading {
         List<MapReader.Named> valid = new ArrayList<>(whole);
         valid.removeIf(service -> service.name().isBlank());
         valid.forEach(service -> {
-            Set<String> profiles = new LinkedHashSet<>(
-                    MapReader.open(service.map(), service.name(), new Problems()).texts("profiles"));
+            Set<String> profiles = new LinkedHashSet<>(MapReader.open(service.map(), service.name(), new Problems())
+                    .texts("profiles"));
             if (!profiles.isEmpty()) {
                 found.put(new ServiceName(service.name()), profiles);
             }

@@ -124,7 +124,9 @@ public record ComposeSurvey(
             ServiceName service, String hostIp, int first, int last, int container, String protocol, Origin origin) {
         /** {@code 127.0.0.1:8080-8081/udp}. */
         public String text() {
-            return (hostIp.isEmpty() ? "" : hostIp + ":") + first + (last > first ? "-" + last : "")
+            return (hostIp.isEmpty() ? "" : hostIp + ":")
+                    + first
+                    + (last > first ? "-" + last : "")
                     + (protocol.equals("tcp") ? "" : "/" + protocol);
         }
     }
@@ -138,5 +140,9 @@ public record ComposeSurvey(
      * @param inline whether the Dockerfile stands in the Compose file itself ({@code dockerfile_inline})
      */
     public record WrittenBuild(
-            ServiceName service, Build build, Optional<Written> context, Optional<Written> dockerfile, boolean inline) {}
+            ServiceName service,
+            Build build,
+            Optional<Written> context,
+            Optional<Written> dockerfile,
+            boolean inline) {}
 }

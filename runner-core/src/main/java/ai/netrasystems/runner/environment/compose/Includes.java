@@ -19,7 +19,9 @@ final class Includes {
                         scalar -> included(scalar, false),
                         list -> list.items().stream()
                                 .flatMap(item -> item.<Stream<Included>>fold(
-                                        scalar -> included(scalar, false), inner -> Stream.empty(), Includes::longForm)),
+                                        scalar -> included(scalar, false),
+                                        inner -> Stream.empty(),
+                                        Includes::longForm)),
                         Includes::longForm)
                 .toList();
     }

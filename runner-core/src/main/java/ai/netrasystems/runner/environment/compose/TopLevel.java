@@ -81,7 +81,6 @@ final class TopLevel {
     private static void refuse(String key, Origin origin, ContainerScope scope) {
         scope.refuse(
                 "`" + key + "`",
-                Problem.of(
-                        "`" + key + "`, which " + scope.what() + " uses, is not supported on containers", origin));
+                Problem.of("`" + key + "`, which " + scope.what() + " uses, is not supported on containers", origin));
     }
 }

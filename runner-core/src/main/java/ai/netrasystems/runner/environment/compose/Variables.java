@@ -43,7 +43,8 @@ final class Variables {
             return scalar;
         }
         Interpolation interpolation = new Interpolation(
-                known, name -> unset.computeIfAbsent(name, any -> new ArrayList<>()).add(scalar.origin()));
+                known,
+                name -> unset.computeIfAbsent(name, any -> new ArrayList<>()).add(scalar.origin()));
         try {
             YamlScalar filled = text(interpolation.apply(scalar.text()), scalar.origin());
             written.put(filled, scalar);

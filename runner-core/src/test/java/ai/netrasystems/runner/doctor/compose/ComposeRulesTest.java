@@ -70,10 +70,14 @@ class ComposeRulesTest {
         List<Finding> findings =
                 findings("services:\n  app:\n    image: x\n    volumes: [\"${DATA}:/x\"]\n", ComposeRole.ALONE);
 
-        assertThat(findings).extracting(Finding::rule).containsExactly(Rule.COMPOSE_INVALID, Rule.COMPOSE_VARIABLE_UNSET);
-        assertThat(findings).extracting(Finding::fix).containsExactly(
-                "set `DATA`, which stands there and is not set",
-                "write `${DATA:-...}`, or set it in `.env` beside the file");
+        assertThat(findings)
+                .extracting(Finding::rule)
+                .containsExactly(Rule.COMPOSE_INVALID, Rule.COMPOSE_VARIABLE_UNSET);
+        assertThat(findings)
+                .extracting(Finding::fix)
+                .containsExactly(
+                        "set `DATA`, which stands there and is not set",
+                        "write `${DATA:-...}`, or set it in `.env` beside the file");
     }
 
     @ParameterizedTest
@@ -88,10 +92,14 @@ class ComposeRulesTest {
         "8080-8090:80, 8080:80, false",
         "80, 80, false",
     })
-    void ports_clash_where_they_are_the_same_on_one_address(String one, String other, boolean clash) throws IOException {
-        String text = "services:\n  a: {image: x, ports: [\"" + one + "\"]}\n  b: {image: x, ports: [\"" + other + "\"]}\n";
+    void ports_clash_where_they_are_the_same_on_one_address(String one, String other, boolean clash)
+            throws IOException {
+        String text =
+                "services:\n  a: {image: x, ports: [\"" + one + "\"]}\n  b: {image: x, ports: [\"" + other + "\"]}\n";
 
-        assertThat(findings(text, ComposeRole.ALONE).stream().map(Finding::rule).filter(Rule.COMPOSE_PORT_CLASH::equals))
+        assertThat(findings(text, ComposeRole.ALONE).stream()
+                        .map(Finding::rule)
+                        .filter(Rule.COMPOSE_PORT_CLASH::equals))
                 .hasSize(clash ? 1 : 0);
     }
 
@@ -106,7 +114,8 @@ class ComposeRulesTest {
 
     @Test
     void one_service_that_publishes_a_port_twice_clashes_with_itself() throws IOException {
-        assertThat(lines("services: {a: {image: x, ports: [\"80:80\", \"80:80\"]}}\n")).isEmpty();
+        assertThat(lines("services: {a: {image: x, ports: [\"80:80\", \"80:80\"]}}\n"))
+                .isEmpty();
         assertThat(lines("services: {a: {image: x, ports: [\"80:80\", \"80:81\"]}}\n"))
                 .containsExactly("1 compose-port-clash: service `a` publishes `80` twice, in line 1 as `80`");
     }
@@ -138,7 +147,8 @@ class ComposeRulesTest {
                   awaited: {image: x}
                   app: {image: x, depends_on: {awaited: {condition: service_completed_successfully}}}
                 """)).isEmpty();
-        assertThat(lines("services: {awaited: {x-runner: {local: {embedded: postgres}}}}\n")).isEmpty();
+        assertThat(lines("services: {awaited: {x-runner: {local: {embedded: postgres}}}}\n"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -151,7 +161,8 @@ class ComposeRulesTest {
             throws IOException {
         Files.writeString(project.resolve("Dockerfile"), dockerfile);
 
-        assertThat(lines("services: {awaited: {build: {context: ., target: " + target + "}}}\n")).hasSize(has ? 0 : 1);
+        assertThat(lines("services: {awaited: {build: {context: ., target: " + target + "}}}\n"))
+                .hasSize(has ? 0 : 1);
     }
 
     @Test
@@ -187,8 +198,8 @@ class ComposeRulesTest {
     /** All but `version`, which has examples of its own. */
     private List<Finding> findings(String text, ComposeRole role) throws IOException {
         Path file = Files.writeString(project.resolve("compose.yaml"), text);
-        ComposeRules rules = new ComposeRules(
-                new References(project), Set.of(new ServiceName("awaited")), OptionalLong.of(4 * GIB));
+        ComposeRules rules =
+                new ComposeRules(new References(project), Set.of(new ServiceName("awaited")), OptionalLong.of(4 * GIB));
         return rules.findings(new SurveyedCompose(new ComposeReader(Map.of()).survey(file), role)).stream()
                 .filter(finding -> finding.rule() != Rule.COMPOSE_VERSION_MISSING)
                 .toList();

@@ -32,7 +32,8 @@ class ComposeSearchTest {
         write("composer.yaml", WHOLE);
         Files.createSymbolicLink(project.resolve("link"), project.resolve("a"));
 
-        assertThat(found(Optional.empty())).containsExactly("a/b/c/compose.prod.yaml ALONE", "docker-compose.yml ALONE");
+        assertThat(found(Optional.empty()))
+                .containsExactly("a/b/c/compose.prod.yaml ALONE", "docker-compose.yml ALONE");
     }
 
     @Test

@@ -30,7 +30,8 @@ class PortClashesPropertyTest {
         boolean shared = IntStream.rangeClosed(everywhere.first(), everywhere.last())
                 .anyMatch(port -> port >= other.first() && port <= other.last());
 
-        assertThat(PortClashes.clash(everywhere, other)).isEqualTo(shared && one.protocol().equals(other.protocol()));
+        assertThat(PortClashes.clash(everywhere, other))
+                .isEqualTo(shared && one.protocol().equals(other.protocol()));
     }
 
     @Provide
@@ -43,6 +44,12 @@ class PortClashesPropertyTest {
                         Arbitraries.integers().between(1, 12),
                         Arbitraries.of("tcp", "udp"))
                 .as((service, ip, first, more, container, protocol) -> new Published(
-                        service, ip, first, first + more, container, protocol, Origin.file(Path.of("compose.yaml"), 1)));
+                        service,
+                        ip,
+                        first,
+                        first + more,
+                        container,
+                        protocol,
+                        Origin.file(Path.of("compose.yaml"), 1)));
     }
 }

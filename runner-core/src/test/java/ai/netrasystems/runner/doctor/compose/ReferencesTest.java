@@ -37,7 +37,8 @@ class ReferencesTest {
         touch("a/api.Dockerfile");
         touch("b/api.Dockerfile");
 
-        Reference reference = of("compose.yml", "{context: ., dockerfile: ./api.Dockerfile}").get(0);
+        Reference reference =
+                of("compose.yml", "{context: ., dockerfile: ./api.Dockerfile}").get(0);
         assertThat(reference.sure()).isEmpty();
         assertThat(reference.near()).containsExactly("./a/api.Dockerfile", "./b/api.Dockerfile");
     }
@@ -57,7 +58,8 @@ class ReferencesTest {
         touch("web/Dockerfile");
         Files.createDirectories(project.resolve("api"));
 
-        Reference reference = of("compose.yml", "{context: api, dockerfile: Dockerfile}").get(0);
+        Reference reference =
+                of("compose.yml", "{context: api, dockerfile: Dockerfile}").get(0);
         assertThat(reference.sure()).isEmpty();
         assertThat(reference.near()).containsExactly("../web/Dockerfile");
     }
@@ -70,7 +72,8 @@ class ReferencesTest {
         assertThat(of("compose.yml", "app").get(0))
                 .satisfies(reference -> assertThat(reference.sure()).isEmpty())
                 .satisfies(reference -> assertThat(reference.near()).containsExactly("docker/Dockerfile"));
-        assertThat(of("compose.yml", "{context: app, dockerfile: \"${D:-x}.Dockerfile\"}").get(0))
+        assertThat(of("compose.yml", "{context: app, dockerfile: \"${D:-x}.Dockerfile\"}")
+                        .get(0))
                 .satisfies(reference -> assertThat(reference.written()).isEqualTo("${D:-x}.Dockerfile"))
                 .satisfies(reference -> assertThat(reference.sure()).isEmpty());
     }
@@ -88,7 +91,8 @@ class ReferencesTest {
     void a_folder_without_the_named_dockerfile_and_one_spelled_alike_are_no_sure_answer() throws IOException {
         touch("services/api/Dockerfile");
 
-        assertThat(of("docker/compose.yml", "{context: services/api, dockerfile: x.Dockerfile}").get(0))
+        assertThat(of("docker/compose.yml", "{context: services/api, dockerfile: x.Dockerfile}")
+                        .get(0))
                 .satisfies(reference -> assertThat(reference.sure()).isEmpty())
                 .satisfies(reference -> assertThat(reference.near()).isEmpty());
         assertThat(of("compose.yml", "services/apii").get(0))
@@ -101,7 +105,8 @@ class ReferencesTest {
         touch("docker/Dockerfile");
 
         assertThat(of("docker/compose.yml", ".")).isEmpty();
-        assertThat(of("docker/compose.yml", "{dockerfile_inline: FROM scratch}")).isEmpty();
+        assertThat(of("docker/compose.yml", "{dockerfile_inline: FROM scratch}"))
+                .isEmpty();
         assertThat(of("docker/compose.yml", "\"${NEEDED:?say it}\"")).isEmpty();
     }
 
@@ -111,7 +116,9 @@ class ReferencesTest {
         touch(".hidden/api.Dockerfile");
         touch("target/api.Dockerfile");
 
-        assertThat(of("compose.yml", "{context: ., dockerfile: api.Dockerfile}").get(0).near())
+        assertThat(of("compose.yml", "{context: ., dockerfile: api.Dockerfile}")
+                        .get(0)
+                        .near())
                 .isEmpty();
     }
 

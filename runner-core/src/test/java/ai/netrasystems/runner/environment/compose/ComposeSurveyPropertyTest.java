@@ -63,8 +63,29 @@ class ComposeSurveyPropertyTest {
             "project_directory",
             "external");
     private static final List<String> SCALARS = List.of(
-            "a", "\"\"", "~", "1", "-1", "0.5", "true", "80:80", "1-0:0", "${X}", "\"$\"", "\"${\"", "\"\\0\"", "/x",
-            "../..", "compose.yaml", "a:b", "\"{port:a:1}\"", "\"'\"", "512m", "\":\"", "99999999999", "service_healthy",
+            "a",
+            "\"\"",
+            "~",
+            "1",
+            "-1",
+            "0.5",
+            "true",
+            "80:80",
+            "1-0:0",
+            "${X}",
+            "\"$\"",
+            "\"${\"",
+            "\"\\0\"",
+            "/x",
+            "../..",
+            "compose.yaml",
+            "a:b",
+            "\"{port:a:1}\"",
+            "\"'\"",
+            "512m",
+            "\":\"",
+            "99999999999",
+            "service_healthy",
             "!reset x");
 
     private static Path file = Path.of("");
@@ -87,13 +108,15 @@ class ComposeSurveyPropertyTest {
                 + node(random, 3) + "}\nnetworks: " + node(random, 3) + "\ninclude: " + node(random, 2) + "\n");
 
         assertThat(survey.path()).isEqualTo(file);
-        assertThat(survey.invalid()).allSatisfy(problem -> assertThat(problem.message()).isNotBlank());
+        assertThat(survey.invalid())
+                .allSatisfy(problem -> assertThat(problem.message()).isNotBlank());
     }
 
     @Property(tries = 300)
     void finds_a_circle_where_there_is_one(
             @ForAll @IntRange(min = 1, max = 7) int services,
-            @ForAll @Size(max = 12) List<@IntRange(max = 48) Integer> edges) throws IOException {
+            @ForAll @Size(max = 12) List<@IntRange(max = 48) Integer> edges)
+            throws IOException {
         Set<Integer> known = new HashSet<>(edges);
         StringBuilder text = new StringBuilder("services:\n");
         for (int from = 0; from < services; from++) {
@@ -109,7 +132,9 @@ class ComposeSurveyPropertyTest {
         List<Problem> cycles = survey(text.toString()).cycles();
 
         assertThat(cycles.isEmpty()).isEqualTo(isAcyclic(services, known));
-        assertThat(cycles).allSatisfy(cycle -> assertThat(isCircle(cycle.message(), known)).isTrue());
+        assertThat(cycles)
+                .allSatisfy(
+                        cycle -> assertThat(isCircle(cycle.message(), known)).isTrue());
     }
 
     /** Takes away what depends on nothing that is left, as long as there is any. */

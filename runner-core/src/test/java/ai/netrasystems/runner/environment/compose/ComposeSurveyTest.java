@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.netrasystems.runner.environment.compose.ComposeSurvey.Included;
 import ai.netrasystems.runner.environment.compose.ComposeSurvey.Published;
 import ai.netrasystems.runner.environment.compose.ComposeSurvey.Unsupported;
-import ai.netrasystems.runner.environment.compose.ComposeSurvey.WrittenBuild;
 import ai.netrasystems.runner.environment.compose.ComposeSurvey.Written;
+import ai.netrasystems.runner.environment.compose.ComposeSurvey.WrittenBuild;
 import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.ServiceName;
@@ -34,8 +34,7 @@ class ComposeSurveyTest {
                   b: {image: y, depends_on: [a]}
                 """);
 
-        assertThat(survey.file().orElseThrow().services())
-                .containsOnlyKeys(new ServiceName("a"), new ServiceName("b"));
+        assertThat(survey.file().orElseThrow().services()).containsOnlyKeys(new ServiceName("a"), new ServiceName("b"));
         assertThat(lines(survey.invalid()))
                 .containsExactly(
                         "1: unknown key `servces` in a Compose file",
@@ -104,7 +103,9 @@ class ComposeSurveyTest {
 
         assertThat(survey.file()).isEmpty();
         assertThat(survey.invalid()).hasSize(1);
-        assertThat(new ComposeReader(Map.of()).survey(directory.resolve("none.yml")).invalid())
+        assertThat(new ComposeReader(Map.of())
+                        .survey(directory.resolve("none.yml"))
+                        .invalid())
                 .extracting(Problem::message)
                 .containsExactly("the file does not exist");
     }
@@ -133,7 +134,8 @@ class ComposeSurveyTest {
                 """));
 
         assertThat(survey.unset())
-                .extracting(variable -> variable.name() + variable.places().stream().map(Origin::line).toList())
+                .extracting(variable -> variable.name()
+                        + variable.places().stream().map(Origin::line).toList())
                 .containsExactly("TAG[3, 4]", "NESTED[4]");
         assertThat(lines(survey.invalid())).containsExactly("5: the variable `NEEDED` is not set: say it");
     }
