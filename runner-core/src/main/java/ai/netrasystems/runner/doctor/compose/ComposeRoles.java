@@ -52,7 +52,7 @@ final class ComposeRoles {
             return asIncluded;
         }
         List<ComposeSurvey> bases = surveys.stream()
-                .filter(other -> other != survey && completes(other, survey))
+                .filter(other -> completes(other, survey))
                 .toList();
         boolean main = siblings(file).anyMatch(ComposeRoles::byItself);
         if (!bases.isEmpty() || name(file).contains("override")) {
