@@ -51,9 +51,8 @@ final class ComposeRoles {
         if (asIncluded != null) {
             return asIncluded;
         }
-        List<ComposeSurvey> bases = surveys.stream()
-                .filter(other -> completes(other, survey))
-                .toList();
+        List<ComposeSurvey> bases =
+                surveys.stream().filter(other -> completes(other, survey)).toList();
         boolean main = siblings(file).anyMatch(ComposeRoles::byItself);
         if (!bases.isEmpty() || name(file).contains("override")) {
             boolean beside = main || bases.stream().anyMatch(base -> sameFolder(base.path(), file));
