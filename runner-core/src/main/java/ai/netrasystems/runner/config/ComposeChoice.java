@@ -54,6 +54,11 @@ public final class ComposeChoice {
                         + ", or run without services with `--no-docker`"));
     }
 
+    /** Whether a file is called like a Compose file. */
+    public static boolean isCalledSo(Path file) {
+        return NAME.matcher(file.getFileName().toString()).matches();
+    }
+
     private static Checked<Setting<Path>> existing(Setting<Path> chosen) {
         return Files.isRegularFile(chosen.value())
                 ? Checked.valid(chosen)
@@ -65,8 +70,7 @@ public final class ComposeChoice {
         for (Path directory : List.of(project, project.resolve("docker"))) {
             if (Files.isDirectory(directory)) {
                 try (Stream<Path> files = Files.list(directory)) {
-                    files.filter(file ->
-                                    NAME.matcher(file.getFileName().toString()).matches())
+                    files.filter(ComposeChoice::isCalledSo)
                             .filter(Files::isRegularFile)
                             .sorted()
                             .forEach(found::add);

@@ -57,7 +57,10 @@ public enum Rule {
     STAGE_MISSPELT(WARNING, "COPY or FROM names an image that looks like a misspelt stage", "docker tries to pull it"),
     TARGET_MISSING(ERROR, "A Compose file's `target` is no stage of the Dockerfile", "the build fails"),
 
-    COMPOSE_INVALID(ERROR, "A Compose file has what Compose refuses", "no service of it starts"),
+    COMPOSE_INVALID(
+            ERROR,
+            "A Compose file has what Compose refuses, or what the runner refuses in `x-runner`",
+            "no service of it starts"),
     COMPOSE_UNSUPPORTED(
             WARNING,
             "A service has what the runner does not do for containers",

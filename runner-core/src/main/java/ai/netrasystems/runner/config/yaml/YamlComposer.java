@@ -88,7 +88,7 @@ final class YamlComposer {
                 case DocumentStart -> {
                     documents++;
                     if (documents > 1) {
-                        throw broken("a second document begins here", event, "keep one document, without `---`");
+                        throw new Broken(YamlDocument.secondDocument(at(event.getStartMark())));
                     }
                 }
                 case Alias, Scalar, SequenceStart, MappingStart, SequenceEnd, MappingEnd -> {
@@ -219,15 +219,11 @@ final class YamlComposer {
 
     private void checkTag(Optional<String> tag, Event event) {
         tag.filter(name -> !name.startsWith(TAG_PREFIX) && !name.equals("!"))
-                .ifPresent(name -> problems.add("the tag `" + name + "` is not known here", at(event.getStartMark())));
+                .ifPresent(name -> problems.add(YamlDocument.unknownTag(name, at(event.getStartMark()))));
     }
 
     private Broken broken(String message, Event event) {
         return new Broken(Problem.of(message, at(event.getStartMark())));
-    }
-
-    private Broken broken(String message, Event event, String hint) {
-        return new Broken(Problem.of(message, at(event.getStartMark()), hint));
     }
 
     private Origin at(Optional<Mark> mark) {

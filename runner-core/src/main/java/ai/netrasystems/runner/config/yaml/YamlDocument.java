@@ -63,6 +63,16 @@ public record YamlDocument(Path file, YamlMap root) {
         return new YamlComposer(file, source).compose(text).then(root -> Checked.valid(new YamlDocument(file, root)));
     }
 
+    /** What is said of a tag that is not YAML's own, for readers to whom it means something. */
+    public static Problem unknownTag(String tag, Origin where) {
+        return Problem.of("the tag `" + tag + "` is not known here", where);
+    }
+
+    /** What is said of a file that holds several documents. */
+    public static Problem secondDocument(Origin where) {
+        return Problem.of("a second document begins here", where, "keep one document, without `---`");
+    }
+
     private static Problem tooLarge(Origin where) {
         return Problem.of("the file is larger than 1 MiB", where);
     }

@@ -5,7 +5,9 @@ import ai.netrasystems.runner.config.yaml.YamlMap;
 import ai.netrasystems.runner.config.yaml.YamlNode;
 import ai.netrasystems.runner.config.yaml.YamlScalar;
 import ai.netrasystems.runner.environment.compose.ContainerSpec.Build;
+import ai.netrasystems.runner.environment.compose.Sightings.SeenBuild;
 import ai.netrasystems.runner.model.Origin;
+import ai.netrasystems.runner.model.Problem;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -40,7 +42,8 @@ final class BuildReader {
         return node.<Optional<Build>>fold(
                 scalar -> context(scalar)
                         .flatMap(context ->
-                                build(context, Optional.empty(), Map.of(), Optional.empty(), scalar.origin())),
+                                build(context, Optional.empty(), Map.of(), Optional.empty(), scalar.origin()))
+                        .map(build -> seen(build, Optional.of(scalar), Optional.empty(), false)),
                 list -> {
                     scope.problems()
                             .add(scope.what("build") + " must be a directory or a map, not a list", list.origin());
@@ -64,25 +67,31 @@ final class BuildReader {
                 .map(args ->
                         new KeyValues(scope.problems()).inherited(args, scope.what("build.args"), scope.variables()))
                 .orElse(Map.of());
-        Optional<Path> context = reader.scalars("context").stream()
-                .findFirst()
-                .map(this::context)
-                .orElseGet(() -> scope.path(".", map.origin()));
-        return context.flatMap(directory -> build(
-                directory,
-                reader.scalars("dockerfile").stream().findFirst(),
-                arguments,
-                reader.text("target"),
-                map.origin()));
+        Optional<YamlScalar> written = reader.scalars("context").stream().findFirst();
+        Optional<YamlScalar> dockerfile = reader.scalars("dockerfile").stream().findFirst();
+        Optional<Path> context = written.map(this::context).orElseGet(() -> scope.path(".", map.origin()));
+        return context.flatMap(
+                        directory -> build(directory, dockerfile, arguments, reader.text("target"), map.origin()))
+                .map(build -> seen(
+                        build,
+                        written,
+                        dockerfile,
+                        reader.node("dockerfile_inline").isPresent()));
+    }
+
+    private Build seen(Build build, Optional<YamlScalar> context, Optional<YamlScalar> dockerfile, boolean inline) {
+        scope.sightings().built(new SeenBuild(scope.service(), build, context, dockerfile, inline));
+        return build;
     }
 
     private Optional<Path> context(YamlScalar scalar) {
         if (REMOTE.matcher(scalar.text()).matches()) {
-            scope.problems()
-                    .add(
+            scope.refuse(
+                    "`build: " + scalar.text() + "`",
+                    Problem.of(
                             scope.what("build") + " has a context that is no directory: `" + scalar.text() + "`",
                             scalar.origin(),
-                            "check it out, and name the directory");
+                            "check it out, and name the directory"));
             return Optional.empty();
         }
         return scope.path(scalar);

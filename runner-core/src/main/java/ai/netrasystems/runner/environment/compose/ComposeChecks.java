@@ -26,7 +26,16 @@ final class ComposeChecks {
         severalTokens(file, problems);
         neverCompleted(file, problems);
         portsOfNobody(file, problems);
-        cycles(file, problems);
+        return problems;
+    }
+
+    /** Dependencies that come back to where they began: a problem each. */
+    static List<Problem> cycles(ComposeFile file) {
+        List<Problem> problems = new ArrayList<>();
+        Set<ServiceName> done = new HashSet<>();
+        for (ServiceName name : file.services().keySet()) {
+            cycle(file, name, new LinkedHashSet<>(), done).ifPresent(problems::add);
+        }
         return problems;
     }
 
@@ -123,13 +132,6 @@ final class ComposeChecks {
     /** What is said to tests and to the runner itself, wherever services run. */
     static Stream<Template> forTests(ComposeService service) {
         return Stream.concat(service.inject().values().stream(), service.tokenEndpoint().stream());
-    }
-
-    private static void cycles(ComposeFile file, List<Problem> problems) {
-        Set<ServiceName> done = new HashSet<>();
-        for (ServiceName name : file.services().keySet()) {
-            cycle(file, name, new LinkedHashSet<>(), done).ifPresent(problems::add);
-        }
     }
 
     private static Optional<Problem> cycle(

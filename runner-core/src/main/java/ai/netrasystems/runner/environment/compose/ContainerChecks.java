@@ -21,7 +21,7 @@ final class ContainerChecks {
         for (ComposeService service : file.services().values()) {
             if (needed.contains(service.name())) {
                 neverHealthy(file, service, problems);
-                unpublishedPorts(file, service, problems);
+                problems.addAll(unpublishedPorts(file, service));
             }
         }
         return problems;
@@ -45,7 +45,8 @@ final class ContainerChecks {
     }
 
     /** A port that tests are told of, and that nothing outside the run's network can reach. */
-    private static void unpublishedPorts(ComposeFile file, ComposeService service, List<Problem> problems) {
+    static List<Problem> unpublishedPorts(ComposeFile file, ComposeService service) {
+        List<Problem> problems = new ArrayList<>();
         ComposeChecks.forTests(service)
                 .forEach(template -> template.ports().forEach(port -> {
                     ContainerSpec container = file.service(port.service()).container();
@@ -61,5 +62,6 @@ final class ContainerChecks {
                                         : "ports of `" + port.service() + "`: " + ComposeChecks.join(published)));
                     }
                 }));
+        return problems;
     }
 }

@@ -7,6 +7,7 @@ import ai.netrasystems.runner.config.yaml.YamlMap;
 import ai.netrasystems.runner.config.yaml.YamlNode;
 import ai.netrasystems.runner.config.yaml.YamlScalar;
 import ai.netrasystems.runner.model.Origin;
+import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.ServiceName;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the readers of one service's keys for containers share: where they put what they can't read, and what they
@@ -23,9 +25,15 @@ import java.util.Set;
  *
  * @param variables for values that are taken from outside
  * @param problems what forbids that the service runs as a container
+ * @param sightings which of the problems are the runner's own, and more
  * @param notes what is overridden, a line each
  */
-record ContainerScope(ServiceName service, Map<String, String> variables, Problems problems, Collection<String> notes) {
+record ContainerScope(
+        ServiceName service,
+        Map<String, String> variables,
+        Problems problems,
+        Sightings sightings,
+        Collection<String> notes) {
     String what() {
         return "service `" + service + "`";
     }
@@ -41,7 +49,12 @@ record ContainerScope(ServiceName service, Map<String, String> variables, Proble
 
     /** The key means something that the runner does not do. */
     void refuse(String key, Origin origin) {
-        problems.add(what(key) + " is not supported on containers", origin);
+        refuse("`" + key + "`", Problem.of(what(key) + " is not supported on containers", origin));
+    }
+
+    /** As {@link #refuse(String, Origin)}, in other words. */
+    void refuse(String what, Problem problem) {
+        problems.add(sightings.unsupported(Optional.of(service), what, problem));
     }
 
     void malformed(String key, String expected, String text, Origin origin) {
@@ -59,13 +72,14 @@ record ContainerScope(ServiceName service, Map<String, String> variables, Proble
             if (supported.contains(name) || name.startsWith(ComposeKeys.EXTENSION) || saysNothing(entry.value())) {
                 return;
             }
-            DidYouMean.closest(name, supported)
-                    .ifPresentOrElse(
-                            near -> problems.add(
-                                    what(key + "." + name) + " is not supported on containers",
-                                    entry.keyOrigin(),
-                                    "did you mean `" + near + "`?"),
-                            () -> refuse(key + "." + name, entry.keyOrigin()));
+            if (ComposeKeys.known(key, name)) {
+                refuse(key + "." + name, entry.keyOrigin());
+            } else {
+                problems.add(
+                        "unknown key `" + name + "` in " + what(key),
+                        entry.keyOrigin(),
+                        DidYouMean.hint(name, new TreeSet<>(supported)).orElse(""));
+            }
         });
     }
 
@@ -81,7 +95,17 @@ record ContainerScope(ServiceName service, Map<String, String> variables, Proble
 
     /** {@code true} or {@code false}; {@code false} where the key is not given. */
     boolean flag(MapReader reader, String key) {
-        return reader.flag(key).orElse(false);
+        return given(reader, key).orElse(false);
+    }
+
+    /** Empty where the key is not given; what YAML 1.1 took for a truth counts too, as in Compose. */
+    Optional<Boolean> given(MapReader reader, String key) {
+        String text = reader.text(key).orElse("").toLowerCase(Locale.ROOT);
+        return switch (text) {
+            case "y", "yes", "on" -> Optional.of(true);
+            case "n", "no", "off" -> Optional.of(false);
+            default -> reader.flag(key);
+        };
     }
 
     /**

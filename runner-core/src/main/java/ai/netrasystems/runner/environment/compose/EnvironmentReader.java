@@ -5,6 +5,7 @@ import ai.netrasystems.runner.config.yaml.YamlMap;
 import ai.netrasystems.runner.config.yaml.YamlNode;
 import ai.netrasystems.runner.config.yaml.YamlScalar;
 import ai.netrasystems.runner.model.Checked;
+import ai.netrasystems.runner.model.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -74,7 +75,10 @@ final class EnvironmentReader {
     private void file(Path file, YamlScalar written, boolean required, String format) {
         if (!Files.isRegularFile(file)) {
             if (required || Files.exists(file)) {
-                scope.problems().add(scope.what("env_file") + " names no file: `" + file + "`", written.origin());
+                scope.problems()
+                        .add(scope.sightings()
+                                .dangling(Problem.of(
+                                        scope.what("env_file") + " names no file: `" + file + "`", written.origin())));
             }
             return;
         }

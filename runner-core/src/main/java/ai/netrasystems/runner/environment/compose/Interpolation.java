@@ -2,19 +2,28 @@ package ai.netrasystems.runner.environment.compose;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Compose's variables in a text: {@code $VAR}, {@code ${VAR}}, {@code ${VAR:-default}}, {@code ${VAR-default}},
  * {@code ${VAR:?error}}, {@code ${VAR?error}}, {@code ${VAR:+other}}, {@code ${VAR+other}} and {@code $$} for a dollar;
+ * a dollar before anything else stands for itself;
  * defaults may hold variables again (Compose specification, "Interpolation"). An unset variable is an empty text.
  */
 final class Interpolation {
     private static final int MAX_DEPTH = 16;
 
     private final Map<String, String> variables;
+    private final Consumer<String> unset;
 
     Interpolation(Map<String, String> variables) {
+        this(variables, name -> {});
+    }
+
+    /** @param unset is told each variable that has neither a value nor anything to stand for it */
+    Interpolation(Map<String, String> variables, Consumer<String> unset) {
         this.variables = variables;
+        this.unset = unset;
     }
 
     /** A text that can't be interpolated; the message is for the file's author. */
@@ -51,14 +60,18 @@ final class Interpolation {
                 at = end + 1;
             } else {
                 int end = endOfName(text, at + 1);
-                if (end == at + 1) {
-                    throw new Unreadable("`$` begins no variable here; write `$$` for a dollar");
-                }
-                result.append(variables.getOrDefault(text.substring(at + 1, end), ""));
+                result.append(end == at + 1 ? "$" : plain(text.substring(at + 1, end)));
                 at = end;
             }
         }
         return result.toString();
+    }
+
+    private String plain(String name) {
+        if (!variables.containsKey(name)) {
+            unset.accept(name);
+        }
+        return variables.getOrDefault(name, "");
     }
 
     private String braced(String inside, int depth) throws Unreadable {
@@ -72,7 +85,7 @@ final class Interpolation {
         String operator = emptyCounts ? rest : rest.substring(1);
         Optional<String> value = Optional.ofNullable(variables.get(name)).filter(it -> emptyCounts || !it.isEmpty());
         if (rest.isEmpty()) {
-            return value.orElse("");
+            return plain(name);
         }
         if (operator.isEmpty()) {
             throw new Unreadable("`${" + inside + "}` has no operator after `:`");

@@ -8,6 +8,7 @@ import ai.netrasystems.runner.config.yaml.YamlScalar;
 import ai.netrasystems.runner.environment.compose.ContainerSpec.Mount;
 import ai.netrasystems.runner.environment.compose.ContainerSpec.Mount.Kind;
 import ai.netrasystems.runner.model.Origin;
+import ai.netrasystems.runner.model.Problem;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,12 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads {@code volumes}, both syntaxes, and {@code tmpfs}. What is mounted last at a place is what counts. */
 final class MountsReader {
     /** Speaks of Docker Desktop's sharing of files, and is ignored elsewhere (Compose specification, "volumes"). */
     private static final Set<String> WITHOUT_EFFECT = Set.of("rw", "consistent", "cached", "delegated");
 
+    private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:\\\\");
     private static final Set<String> SELINUX = Set.of("z", "Z");
     private static final String SELINUX_NOTE = "volumes get no SELinux label (`z`, `Z`)";
     private static final Set<String> KEYS =
@@ -111,6 +114,7 @@ final class MountsReader {
                 volume(source.map(YamlScalar::text).orElse(""), target, readOnly, reader.originOf("source"));
             }
             case "tmpfs" -> add(new Mount(Kind.TMPFS, "", target, readOnly, tmpfsOptions(reader)), map.origin());
+            case "npipe", "cluster", "image" -> scope.refuse("volumes.type: " + type, reader.originOf("type"));
             default -> scope.malformed("volumes.type", "`bind`, `volume` or `tmpfs`", type, reader.originOf("type"));
         }
         return true;
@@ -133,10 +137,11 @@ final class MountsReader {
                 .isPresent();
         source.flatMap(scope::path).ifPresent(path -> {
             if (mustExist && !Files.exists(path)) {
-                scope.problems()
-                        .add(
+                scope.refuse(
+                        "a mount of `" + path + "`, which does not exist",
+                        Problem.of(
                                 scope.what("volumes") + " mounts `" + path + "`, which does not exist",
-                                reader.originOf("source"));
+                                reader.originOf("source")));
             }
             add(new Mount(Kind.BIND, path.toString(), target, readOnly, ""), reader.origin());
         });
@@ -184,6 +189,10 @@ final class MountsReader {
     }
 
     private void add(Mount mount, Origin origin) {
+        if (WINDOWS.matcher(mount.target()).lookingAt()) {
+            scope.refuse("volumes: " + mount.target(), origin);
+            return;
+        }
         if (!mount.target().startsWith("/")) {
             scope.problems()
                     .add(

@@ -15,6 +15,7 @@ final class PortText {
     private static final int MOST = 65_535;
     private static final Pattern PORT = Pattern.compile("(?:(.*):)?([0-9]{1,5})(?:-([0-9]{1,5}))?(?:/([A-Za-z]+))?");
     private static final Pattern PUBLISHED = Pattern.compile("(?:(.*):)?([0-9]{1,5}(?:-[0-9]{1,5})?)?");
+    private static final Pattern HOST_PORTS = Pattern.compile("[0-9]{1,5}(?:-[0-9]{1,5})?");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-fA-F:.]+]|[0-9a-fA-F]*:[0-9a-fA-F:.]*");
 
     private PortText() {}
@@ -31,7 +32,21 @@ final class PortText {
         Published {
             container = List.copyOf(container);
         }
+
+        /** The ports of the host that are taken; empty where the engine chooses, of all or of a range. */
+        Optional<Range> range() {
+            if (!HOST_PORTS.matcher(published).matches()) {
+                return Optional.empty();
+            }
+            String[] ends = published.split("-", 2);
+            Range range = new Range(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
+            boolean any = container.size() == 1 && range.last() > range.first();
+            return any || range.first() == 0 ? Optional.empty() : Optional.of(range);
+        }
     }
+
+    /** Ports of the host, both ends included. */
+    record Range(int first, int last) {}
 
     /** What it says; empty where it is none. */
     static Optional<Published> parse(String text) {

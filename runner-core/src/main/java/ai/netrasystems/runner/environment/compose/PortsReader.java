@@ -67,6 +67,17 @@ final class PortsReader {
     }
 
     private void add(Published published, Origin origin) {
+        published
+                .range()
+                .ifPresent(range -> scope.sightings()
+                        .published(new ComposeSurvey.Published(
+                                scope.service(),
+                                published.hostIp(),
+                                range.first(),
+                                range.last(),
+                                published.container().get(0),
+                                published.protocol(),
+                                origin)));
         if (!published.protocol().equals("tcp")) {
             scope.refuse("ports: " + published.container().get(0) + "/" + published.protocol(), origin);
             return;

@@ -9,6 +9,7 @@ import ai.netrasystems.runner.config.yaml.YamlScalar;
 import ai.netrasystems.runner.environment.compose.ComposeService.Condition;
 import ai.netrasystems.runner.environment.compose.ComposeService.Dependency;
 import ai.netrasystems.runner.model.Origin;
+import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.ServiceName;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ final class ServiceReader {
     private final Set<String> services;
     private final Map<String, String> variables;
     private final TopLevel top;
+    private final Sightings sightings;
     private final Problems problems;
     private final ServiceName name;
 
@@ -36,13 +38,15 @@ final class ServiceReader {
             Set<String> services,
             Map<String, String> variables,
             TopLevel top,
+            Sightings sightings,
             Problems problems) {
         this.named = named;
         this.services = services;
         this.variables = variables;
         this.top = top;
+        this.sightings = sightings;
         this.problems = problems;
-        this.name = new ServiceName(named.name().isBlank() ? "?" : named.name());
+        this.name = new ServiceName(named.name());
         this.reader = MapReader.open(named.map(), what(), problems);
     }
 
@@ -51,7 +55,7 @@ final class ServiceReader {
         Optional<RunnerFields> fields = reader.map(ComposeKeys.RUNNER)
                 .map(map -> RunnerFields.read(map, new RunnerFields.Context(name, services, problems)));
         Problems refused = new Problems();
-        ContainerScope scope = new ContainerScope(name, variables, refused, new LinkedHashSet<>());
+        ContainerScope scope = new ContainerScope(name, variables, refused, sightings, new LinkedHashSet<>());
         Map<String, Optional<String>> environment = reader.node("environment")
                 .map(node -> new KeyValues(problems).read(node, "`environment` in " + what()))
                 .orElse(Map.of());
@@ -154,10 +158,10 @@ final class ServiceReader {
         if (services.contains(service)) {
             return Optional.of(new ServiceName(service));
         }
-        problems.add(
+        problems.add(sightings.dangling(Problem.of(
                 what() + " depends on `" + service + "`, which this file does not define",
                 origin,
-                DidYouMean.hint(service, new TreeSet<>(services)).orElse(""));
+                DidYouMean.hint(service, new TreeSet<>(services)).orElse(""))));
         return Optional.empty();
     }
 

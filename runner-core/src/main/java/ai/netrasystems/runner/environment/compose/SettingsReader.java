@@ -24,7 +24,7 @@ final class SettingsReader {
                 text("user"),
                 text("working_dir"),
                 text("hostname"),
-                service.flag("init"),
+                scope.given(service, "init"),
                 scope.flag(service, "read_only"),
                 scope.flag(service, "privileged"),
                 scope.flag(service, "tty"),

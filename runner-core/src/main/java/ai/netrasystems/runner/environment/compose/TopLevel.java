@@ -4,6 +4,7 @@ import ai.netrasystems.runner.config.text.DidYouMean;
 import ai.netrasystems.runner.config.yaml.MapReader;
 import ai.netrasystems.runner.config.yaml.YamlMap;
 import ai.netrasystems.runner.model.Origin;
+import ai.netrasystems.runner.model.Problem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +52,13 @@ final class TopLevel {
         Optional<YamlMap> found = Optional.ofNullable(known.get(name)).map(MapReader.Named::map);
         if (found.isEmpty()) {
             scope.problems()
-                    .add(
-                            scope.what() + " uses the " + what + " `" + name + "`, which this file does not declare",
-                            origin,
-                            DidYouMean.hint(name, known.keySet()).orElse("declare it under `" + what + "s:`"));
+                    .add(scope.sightings()
+                            .dangling(Problem.of(
+                                    scope.what() + " uses the " + what + " `" + name
+                                            + "`, which this file does not declare",
+                                    origin,
+                                    DidYouMean.hint(name, known.keySet())
+                                            .orElse("declare it under `" + what + "s:`"))));
         }
         return found;
     }
@@ -63,22 +67,20 @@ final class TopLevel {
         map.entries().values().stream()
                 .filter(entry -> !keys.contains(entry.key()) && !entry.key().startsWith(ComposeKeys.EXTENSION))
                 .filter(entry -> !ContainerScope.saysNothing(entry.value()))
-                .forEach(entry -> scope.problems()
-                        .add(
-                                "`" + key + "." + entry.key() + "`, which " + scope.what()
-                                        + " uses, is not supported on containers",
-                                entry.keyOrigin()));
+                .forEach(entry -> refuse(key + "." + entry.key(), entry.keyOrigin(), scope));
         MapReader reader = scope.reader(map, key);
         reader.text("driver")
                 .filter(name -> !name.isEmpty() && !name.equals("default") && !name.equals(driver))
-                .ifPresent(name -> scope.problems()
-                        .add(
-                                "`" + key + ".driver: " + name + "`, which " + scope.what()
-                                        + " uses, is not supported on containers",
-                                reader.originOf("driver")));
+                .ifPresent(name -> refuse(key + ".driver: " + name, reader.originOf("driver"), scope));
         if (reader.node("name").isPresent()) {
             scope.note("names of networks and volumes are the runner's own");
         }
         reader.node("labels").ifPresent(labels -> scope.note("labels of networks and volumes are left out"));
+    }
+
+    private static void refuse(String key, Origin origin, ContainerScope scope) {
+        scope.refuse(
+                "`" + key + "`",
+                Problem.of("`" + key + "`, which " + scope.what() + " uses, is not supported on containers", origin));
     }
 }

@@ -33,6 +33,8 @@ class InterpolationTest {
                 "${EMPTY+x}                | x",
                 "${NOT+x}                  | ''",
                 "$$SET                     | $SET",
+                "costs $                   | costs $",
+                "$1 and $.x                | $1 and $.x",
                 "$${SET}                   | ${SET}",
                 "${NOT:-${SET}}            | value",
                 "${NOT:-${ALSO:-$SET}}     | value",
@@ -53,8 +55,6 @@ class InterpolationTest {
                 "${EMPTY:?}                | `EMPTY` is not set",
                 "${SET:}                   | no operator",
                 "${SET/a/b}                | no interpolation that Compose knows",
-                "costs $                   | write `$$`",
-                "$1                        | write `$$`",
             })
     void says_what_it_cannot_read(String text, String message) {
         assertThatThrownBy(() -> new Interpolation(VARIABLES).apply(text)).hasMessageContaining(message);
