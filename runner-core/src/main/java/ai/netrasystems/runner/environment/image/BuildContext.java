@@ -229,8 +229,7 @@ public final class BuildContext {
             return entries;
         }
         return entries.stream()
-                .filter(it -> !(it.path().equals(IGNORE_FILE) || it.path().equals(dockerfileName))
-                        || !ignore.hidesFromCopy(it.path()))
+                .filter(it -> !isKept(it.path()) || !ignore.hidesFromCopy(it.path()))
                 .toList();
     }
 
@@ -247,6 +246,30 @@ public final class BuildContext {
      */
     public String digest() throws IOException {
         return new ContextDigest(directory, generated).of(entries);
+    }
+
+    /**
+     * The same as it would be with further lines at the end of its ignore file.
+     *
+     * @param lines none of which begins with {@code !}
+     */
+    public Checked<BuildContext> excluding(List<String> lines) {
+        byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        return DockerIgnore.parse(ignore.file(), text)
+                .then(further -> Checked.valid(new BuildContext(
+                        directory,
+                        dockerfileName,
+                        ignore.and(further),
+                        entries.stream()
+                                .filter(it -> isKept(it.path()) || !further.excludes(it.path()))
+                                .toList(),
+                        generated,
+                        sender,
+                        reachesFurther)));
+    }
+
+    private boolean isKept(String path) {
+        return path.equals(IGNORE_FILE) || path.equals(dockerfileName);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,41 @@ public final class DockerIgnore {
     /** The file that this was read from; it need not exist. */
     public Path file() {
         return file;
+    }
+
+    /** The lines that bring something back: they begin with {@code !}. */
+    public List<IgnoreLine> inclusions() {
+        return written().filter(IgnorePattern::inclusion)
+                .map(IgnorePattern::line)
+                .toList();
+    }
+
+    /**
+     * The {@code !} line that names the path: its own pattern matches it, not a folder above it alone, and it is more than a
+     * folder with all that is in it ({@code !src/**}).
+     */
+    public Optional<IgnoreLine> inclusionNaming(String path) {
+        return written().filter(it -> it.inclusion()
+                        && !it.text().equals("**")
+                        && !it.text().endsWith("/**")
+                        && it.matches(path))
+                .map(IgnorePattern::line)
+                .findFirst();
+    }
+
+    /** The same with the lines of another behind what is written here. */
+    DockerIgnore and(DockerIgnore further) {
+        Stream<IgnorePattern> added = patterns.stream().filter(it -> it.line().number() == 0);
+        return new DockerIgnore(
+                file,
+                Stream.of(written(), further.patterns.stream(), added)
+                        .flatMap(it -> it)
+                        .toList());
+    }
+
+    /** Without what the CLI adds itself. */
+    private Stream<IgnorePattern> written() {
+        return patterns.stream().filter(it -> it.line().number() > 0);
     }
 
     /** Whether anything is excluded at all. */

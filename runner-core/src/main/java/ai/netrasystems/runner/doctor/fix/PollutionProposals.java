@@ -1,0 +1,77 @@
+package ai.netrasystems.runner.doctor.fix;
+
+import ai.netrasystems.runner.doctor.context.Pollution;
+import ai.netrasystems.runner.doctor.fix.SentCaches.Sender;
+import ai.netrasystems.runner.environment.image.BuildContext;
+import ai.netrasystems.runner.environment.image.ContextEntry;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Lines for what else contexts send and rarely mean to: only a person knows whether an image needs it. */
+final class PollutionProposals {
+    private PollutionProposals() {}
+
+    static List<Proposal> of(List<Sender> senders) {
+        Set<Proposal> proposals = new LinkedHashSet<>();
+        for (Sender sender : senders) {
+            for (Pollution pollution : sender.survey().pollution()) {
+                Function<String, String> line = line(pollution);
+                for (String path : pollution.paths()) {
+                    String wide = line.apply(path);
+                    String narrow = literal(path);
+                    if (isFree(sender, wide, name(path))) {
+                        proposals.add(proposal(sender, wide, pollution));
+                    } else if (isFree(sender, narrow, path)) {
+                        proposals.add(proposal(sender, narrow, pollution));
+                    }
+                }
+            }
+        }
+        return List.copyOf(proposals);
+    }
+
+    private static Function<String, String> line(Pollution pollution) {
+        return switch (pollution.kind()) {
+            case NODE_MODULES, GIT -> path -> "**/" + name(path);
+            // Many things are called `build`.
+            case BUILD_OUTPUT -> path -> name(path).equals("target") ? "**/target" : literal(path);
+            case LARGE_FILE -> PollutionProposals::literal;
+            case PYTHON_BYTECODE, PYTHON_CACHE_FOLDER, PYTEST_CACHE -> path -> "";
+        };
+    }
+
+    private static boolean isFree(Sender sender, String line, String word) {
+        return !line.isEmpty()
+                && sender.needs()
+                        .against(line, word, gone(sender.context(), line))
+                        .isEmpty();
+    }
+
+    private static List<String> gone(BuildContext context, String line) {
+        Set<String> left = new HashSet<>(context.excluding(List.of(line)).<List<String>>fold(
+                it -> it.entries().stream().map(ContextEntry::path).toList(), problems -> List.of()));
+        return context.entries().stream()
+                .map(ContextEntry::path)
+                .filter(path -> !left.contains(path))
+                .toList();
+    }
+
+    private static Proposal proposal(Sender sender, String line, Pollution pollution) {
+        String what = pollution.kind().label() + ", " + pollution.files() + " files, " + pollution.bytes() + " bytes";
+        return new Proposal(
+                sender.survey().ignoreFile(), 0, line, what + ": whether an image needs it only a person knows");
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** A line that means this path alone. */
+    private static String literal(String path) {
+        String escaped = path.replaceAll("[\\\\*?\\[\\]]", "\\\\$0");
+        return escaped.startsWith("!") || escaped.startsWith("#") ? "\\" + escaped : escaped;
+    }
+}
