@@ -144,11 +144,9 @@ final class DeletionPlan {
                 .answer(top)
                 .<Boolean>fold(
                         tracked -> {
-                            boolean has = Repositories.has(tracked, slashed(top.relativize(path)));
-                            if (has && tell) {
-                                leftAlone.put(path, "git tracks it");
-                            }
-                            return !has;
+                            Optional<String> how = Repositories.tracking(tracked, slashed(top.relativize(path)));
+                            how.filter(it -> tell).ifPresent(it -> leftAlone.put(path, it));
+                            return how.isEmpty();
                         },
                         refused -> {
                             if (!noGit) {

@@ -9,7 +9,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -121,7 +120,12 @@ public final class FixApplication {
         } catch (NoSuchFileException vanished) {
             return;
         } catch (IOException broken) {
-            failed.add(new Failed(where.root().resolve(where.path()), reason(broken)));
+            Path folder = where.root().resolve(where.path());
+            if (OpenFolder.isReachedByLink(folder)) {
+                leftAlone.add(new LeftAlone(folder, "a link leads there meanwhile"));
+            } else {
+                failed.add(new Failed(folder, reason(broken)));
+            }
         }
     }
 
@@ -147,9 +151,6 @@ public final class FixApplication {
     }
 
     private static String reason(IOException broken) {
-        if (broken instanceof NotDirectoryException) {
-            return "a folder above it has become a link";
-        }
         String reason = broken instanceof FileSystemException failure ? failure.getReason() : broken.getMessage();
         return reason == null ? broken.toString() : reason;
     }

@@ -52,7 +52,7 @@ final class IgnorePlan {
             }
             Optional<String> obstacle = target.isEmpty() ? Optional.of(WriteTarget.OUTSIDE) : Optional.empty();
             obstacle = obstacle.or(() -> group.stream()
-                    .flatMap(it -> it.needs().against(caches.line(), caches.word(), gone(caches, it)).stream())
+                    .flatMap(it -> it.needs().against(caches.line(), caches::isMeantBy, gone(caches, it)).stream())
                     .findFirst());
             obstacle.ifPresentOrElse(
                     why -> proposals.add(new Proposal(file, 0, caches.line(), why)), () -> lines.add(caches.line()));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -74,31 +75,31 @@ final class Needs {
     /**
      * Why a line must not be written here.
      *
-     * @param word what a pattern has in it that means the same things as the line
+     * @param names whether a pattern means by name what the line leaves out
      * @param gone what is sent now, and is not with the line
      */
-    Optional<String> against(String line, String word, List<String> gone) {
+    Optional<String> against(String line, Predicate<String> names, List<String> gone) {
         return unreadable
                 .map(file -> "what `" + file.getFileName() + "` copies is not known: docker can't read it")
-                .or(() -> named(word))
-                .or(() -> broughtBack(word, gone))
+                .or(() -> named(names))
+                .or(() -> broughtBack(names, gone))
                 .or(() -> broken(line, gone));
     }
 
-    private Optional<String> named(String word) {
+    private Optional<String> named(Predicate<String> names) {
         return sources.stream()
-                .filter(it -> it.source().pattern().contains(word))
+                .filter(it -> names.test(it.source().pattern()))
                 .findFirst()
                 .map(it -> it.sentence() + " names what it leaves out");
     }
 
-    private Optional<String> broughtBack(String word, List<String> gone) {
+    private Optional<String> broughtBack(Predicate<String> names, List<String> gone) {
         List<IgnoreLine> inclusions = context.ignore().inclusions();
         if (inclusions.isEmpty()) {
             return Optional.empty();
         }
         return inclusions.stream()
-                .filter(it -> it.text().contains(word))
+                .filter(it -> names.test(it.text().substring(1).strip()))
                 .findFirst()
                 .or(() -> gone.stream()
                         .flatMap(it -> context.ignore().inclusionNaming(it).stream())

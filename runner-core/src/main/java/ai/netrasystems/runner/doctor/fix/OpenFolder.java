@@ -55,6 +55,15 @@ final class OpenFolder implements Closeable {
         return new OpenFolder(path, Optional.empty());
     }
 
+    /** Whether a link has a part in where the path leads. */
+    static boolean isReachedByLink(Path path) {
+        try {
+            return !path.toRealPath().equals(path);
+        } catch (IOException unreachable) {
+            return false;
+        }
+    }
+
     /** What stands there under the name. */
     FileFacts facts(Path name) throws IOException {
         return held.isPresent()

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Lines for what else contexts send and rarely mean to: only a person knows whether an image needs it. */
 final class PollutionProposals {
@@ -22,9 +23,9 @@ final class PollutionProposals {
                 for (String path : pollution.paths()) {
                     String wide = line.apply(path);
                     String narrow = literal(path);
-                    if (isFree(sender, wide, name(path))) {
+                    if (isFree(sender, wide, pattern -> pattern.contains(name(path)))) {
                         proposals.add(proposal(sender, wide, pollution));
-                    } else if (isFree(sender, narrow, path)) {
+                    } else if (isFree(sender, narrow, pattern -> isIn(pattern, path))) {
                         proposals.add(proposal(sender, narrow, pollution));
                     }
                 }
@@ -43,11 +44,16 @@ final class PollutionProposals {
         };
     }
 
-    private static boolean isFree(Sender sender, String line, String word) {
+    private static boolean isFree(Sender sender, String line, Predicate<String> names) {
         return !line.isEmpty()
                 && sender.needs()
-                        .against(line, word, gone(sender.context(), line))
+                        .against(line, names, gone(sender.context(), line))
                         .isEmpty();
+    }
+
+    private static boolean isIn(String pattern, String path) {
+        String plain = pattern.replaceFirst("^(\\.?/)+", "");
+        return plain.equals(path) || plain.startsWith(path + "/");
     }
 
     private static List<String> gone(BuildContext context, String line) {

@@ -22,9 +22,9 @@ enum PythonCaches {
         return line;
     }
 
-    /** What a pattern that means them has in it. */
-    String word() {
-        return word;
+    /** Whether a pattern means some of these by name. */
+    boolean isMeantBy(String pattern) {
+        return pattern.contains(word);
     }
 
     /** Whether something of that name is one. */
@@ -44,8 +44,8 @@ enum PythonCaches {
                 .map(it -> (folder.isEmpty() ? "" : folder + "/") + it + name);
     }
 
-    /** Whether a pattern means some of them by name. */
+    /** Whether a pattern means some of any kind by name. */
     static boolean isNamedIn(String pattern) {
-        return Arrays.stream(values()).anyMatch(it -> pattern.contains(it.word));
+        return Arrays.stream(values()).anyMatch(it -> it.isMeantBy(pattern));
     }
 }

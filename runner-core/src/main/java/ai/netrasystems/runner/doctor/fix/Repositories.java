@@ -48,17 +48,18 @@ final class Repositories {
         return answers.computeIfAbsent(top, git::below);
     }
 
-    /** Whether the list has the path, or a folder above it as a thing of its own: a submodule, or what was a file. */
-    static boolean has(Set<String> tracked, String path) {
+    /** How the list has the path: as itself, or in something that it has as a whole, such as a submodule. */
+    static Optional<String> tracking(Set<String> tracked, String path) {
         if (tracked.contains(path)) {
-            return true;
+            return Optional.of("git tracks it");
         }
         for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-            if (tracked.contains(path.substring(0, end))) {
-                return true;
+            String above = path.substring(0, end);
+            if (tracked.contains(above)) {
+                return Optional.of("it lies in `" + above + "`, which git tracks as a whole");
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     private Home home(Path folder) {
