@@ -161,14 +161,19 @@ public final class FixApplication {
     /** The deepest first: what is in a folder goes before the folder. */
     private static Map<Folder, List<Deletion>> byFolder(List<Deletion> deletions) {
         Map<Folder, List<Deletion>> grouped = new LinkedHashMap<>();
-        deletions.stream()
-                .sorted(Comparator.comparing((Deletion it) -> it.absolute().getNameCount()).reversed())
-                .forEach(it -> {
-                    Path parent = it.path().getParent();
-                    Path folder = parent == null ? it.path().getFileSystem().getPath("") : parent;
-                    grouped.computeIfAbsent(new Folder(it.root(), folder), any -> new ArrayList<>()).add(it);
-                });
-        return grouped;
+        for (Deletion deletion : deletions) {
+            Path parent = deletion.path().getParent();
+            Path folder = parent == null ? deletion.path().getFileSystem().getPath("") : parent;
+            grouped.computeIfAbsent(new Folder(deletion.root(), folder), any -> new ArrayList<>())
+                    .add(deletion);
+        }
+        Map<Folder, List<Deletion>> sorted = new LinkedHashMap<>();
+        grouped.keySet().stream()
+                .sorted(Comparator.comparing(
+                                (Folder it) -> it.root().resolve(it.path()).getNameCount())
+                        .reversed())
+                .forEach(it -> sorted.put(it, grouped.getOrDefault(it, List.of())));
+        return sorted;
     }
 
     private static Map<Path, List<Correction>> byFile(List<Correction> corrections) {

@@ -51,8 +51,9 @@ final class IgnorePlan {
                 continue;
             }
             Optional<String> obstacle = target.isEmpty() ? Optional.of(WriteTarget.OUTSIDE) : Optional.empty();
+            List<String> all = Stream.concat(lines.stream(), Stream.of(caches.line())).toList();
             obstacle = obstacle.or(() -> group.stream()
-                    .flatMap(it -> it.needs().against(caches.line(), caches::isMeantBy, gone(caches, it)).stream())
+                    .flatMap(it -> it.needs().against(all, caches::isMeantBy, gone(caches, it)).stream())
                     .findFirst());
             obstacle.ifPresentOrElse(
                     why -> proposals.add(new Proposal(file, 0, caches.line(), why)), () -> lines.add(caches.line()));

@@ -39,11 +39,12 @@ final class Needs {
         for (BuildSource build : survey.builds()) {
             build.dockerfile().ifPresent(it -> add(it, build));
         }
-        this.sourcesOfCaches = sources.stream()
-                .filter(it -> PythonCaches.isNamedIn(it.source().pattern()))
-                .toList();
         this.bringsCachesBack = context.ignore().inclusions().stream().anyMatch(it -> PythonCaches.isNamedIn(it.text()));
         this.before = troubles(context);
+        List<CopySource> lost = lost(PythonCaches.lines());
+        this.sourcesOfCaches = sources.stream()
+                .filter(it -> PythonCaches.isNamedIn(it.source().pattern()) || lost.contains(it.source()))
+                .toList();
         this.unreadable = survey.builds().stream()
                 .filter(it -> it.dockerfile().isEmpty())
                 .map(it -> it.build().dockerfile())
@@ -75,15 +76,16 @@ final class Needs {
     /**
      * Why a line must not be written here.
      *
+     * @param lines the line, behind what is written before it
      * @param names whether a pattern means by name what the line leaves out
      * @param gone what is sent now, and is not with the line
      */
-    Optional<String> against(String line, Predicate<String> names, List<String> gone) {
+    Optional<String> against(List<String> lines, Predicate<String> names, List<String> gone) {
         return unreadable
                 .map(file -> "what `" + file.getFileName() + "` copies is not known: docker can't read it")
                 .or(() -> named(names))
                 .or(() -> broughtBack(names, gone))
-                .or(() -> broken(line, gone));
+                .or(() -> broken(lines, gone));
     }
 
     private Optional<String> named(Predicate<String> names) {
@@ -108,22 +110,34 @@ final class Needs {
     }
 
     /** What a source with a pattern, or of a variable, would no longer find. */
-    private Optional<String> broken(String line, List<String> gone) {
+    private Optional<String> broken(List<String> lines, List<String> gone) {
         if (gone.isEmpty()) {
             return Optional.empty();
         }
-        List<CopyTrouble> after = context.excluding(List.of(line)).<List<CopyTrouble>>fold(this::troubles, no -> before);
-        return after.stream()
-                .map(CopyTrouble::source)
-                .filter(it -> before.stream().noneMatch(trouble -> trouble.source().equals(it)))
+        return lost(lines).stream()
                 .findFirst()
-                .flatMap(lost ->
-                        sources.stream().filter(it -> it.source().equals(lost)).findFirst())
+                .flatMap(it -> sources.stream()
+                        .filter(named -> named.source().equals(it))
+                        .findFirst())
                 .map(it -> it.sentence() + " finds nothing else than what it leaves out");
     }
 
+    /** The sources that find nothing any more where the lines are written. */
+    private List<CopySource> lost(List<String> lines) {
+        if (sources.isEmpty()) {
+            return List.of();
+        }
+        List<CopyTrouble> after = context.excluding(lines).<List<CopyTrouble>>fold(this::troubles, problems -> before);
+        return after.stream()
+                .map(CopyTrouble::source)
+                .filter(it -> before.stream().noneMatch(trouble -> trouble.source().equals(it)))
+                .toList();
+    }
+
     private List<CopyTrouble> troubles(BuildContext some) {
-        return some.explain(sources.stream().map(Named::source).toList());
+        return sources.isEmpty()
+                ? List.of()
+                : some.explain(sources.stream().map(Named::source).toList());
     }
 
     private String sentence(IgnoreLine line) {

@@ -47,7 +47,7 @@ final class PollutionProposals {
     private static boolean isFree(Sender sender, String line, Predicate<String> names) {
         return !line.isEmpty()
                 && sender.needs()
-                        .against(line, names, gone(sender.context(), line))
+                        .against(List.of(line), names, gone(sender.context(), line))
                         .isEmpty();
     }
 

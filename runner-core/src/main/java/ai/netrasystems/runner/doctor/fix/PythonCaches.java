@@ -22,6 +22,11 @@ enum PythonCaches {
         return line;
     }
 
+    /** The lines of all kinds. */
+    static List<String> lines() {
+        return Arrays.stream(values()).map(PythonCaches::line).toList();
+    }
+
     /** Whether a pattern means some of these by name. */
     boolean isMeantBy(String pattern) {
         return pattern.contains(word);
