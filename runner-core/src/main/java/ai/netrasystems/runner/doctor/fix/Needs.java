@@ -3,6 +3,7 @@ package ai.netrasystems.runner.doctor.fix;
 import ai.netrasystems.runner.doctor.context.ContextSurvey;
 import ai.netrasystems.runner.doctor.source.BuildSource;
 import ai.netrasystems.runner.environment.image.BuildContext;
+import ai.netrasystems.runner.environment.image.ContextSender;
 import ai.netrasystems.runner.environment.image.CopySource;
 import ai.netrasystems.runner.environment.image.CopyTrouble;
 import ai.netrasystems.runner.environment.image.Dockerfile;
@@ -134,10 +135,11 @@ final class Needs {
                 .toList();
     }
 
+    /** As the stricter builder has it: BuildKit takes a pattern without a match, and the file is gone all the same. */
     private List<CopyTrouble> troubles(BuildContext some) {
         return sources.isEmpty()
                 ? List.of()
-                : some.explain(sources.stream().map(Named::source).toList());
+                : some.as(ContextSender.CLASSIC).explain(sources.stream().map(Named::source).toList());
     }
 
     private String sentence(IgnoreLine line) {

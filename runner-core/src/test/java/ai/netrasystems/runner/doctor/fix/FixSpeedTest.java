@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.runner.doctor.context.ContextSurvey;
 import ai.netrasystems.runner.model.StopSignal;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** 16,000 files are planned for and deleted in the time in which a person does not yet wonder. */
 @Tag("unit")
 class FixSpeedTest {
+    /** This thread's own time, so that tests that run beside it do not count. */
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private static final int FOLDERS = 1_100;
     private static final int FILES = 16_000;
 
@@ -34,16 +39,16 @@ class FixSpeedTest {
         List<ContextSurvey> surveys = project.surveys();
         FixPlanner planner = new FixPlanner(project.root(), false, Map.of("PATH", String.valueOf(System.getenv("PATH"))));
 
-        long from = System.nanoTime();
+        long from = THREADS.getCurrentThreadCpuTime();
         FixPlan plan = planner.plan(surveys, List.of());
-        Duration planning = Duration.ofNanos(System.nanoTime() - from);
+        long planning = THREADS.getCurrentThreadCpuTime() - from;
         FixResult result = new FixApplication(new StopSignal()).carryOut(plan);
-        Duration all = Duration.ofNanos(System.nanoTime() - from);
+        Duration all = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - from);
 
         assertThat(result.files()).isEqualTo(FILES);
         assertThat(result.folders()).isEqualTo(FOLDERS);
         assertThat(project.exists("src/p0/q0/__pycache__")).isFalse();
         assertThat(project.exists("src/p0/q0")).isTrue();
-        assertThat(all).as("planning took " + planning).isLessThan(Duration.ofSeconds(2));
+        assertThat(all).as("planning took " + Duration.ofNanos(planning)).isLessThan(Duration.ofSeconds(2));
     }
 }
