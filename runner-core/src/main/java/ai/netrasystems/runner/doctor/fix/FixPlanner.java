@@ -2,7 +2,6 @@ package ai.netrasystems.runner.doctor.fix;
 
 import ai.netrasystems.runner.doctor.compose.Reference;
 import ai.netrasystems.runner.doctor.context.ContextSurvey;
-import ai.netrasystems.runner.doctor.fix.SentCaches.Sender;
 import ai.netrasystems.runner.environment.image.BuildContext;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,11 +1,10 @@
 package ai.netrasystems.runner.doctor.fix;
 
-import ai.netrasystems.runner.doctor.fix.SentCaches.Sender;
-import ai.netrasystems.runner.environment.image.ContextEntry;
-import ai.netrasystems.runner.environment.image.DockerIgnore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import java.util.stream.Stream;
 final class IgnorePlan {
     private final List<IgnoreAddition> additions = new ArrayList<>();
     private final List<Proposal> proposals = new ArrayList<>();
+    private final Map<Sender, Map<PythonCaches, List<String>>> gone = new IdentityHashMap<>();
 
     IgnorePlan(List<Sender> senders, WriteTarget targets) {
         Map<Path, List<Sender>> byFile = new LinkedHashMap<>();
@@ -69,22 +69,21 @@ final class IgnorePlan {
     }
 
     /** Whether the line would leave something out that is there, or that may come. */
-    private static boolean isMissing(PythonCaches caches, Sender sender) {
-        DockerIgnore ignore = sender.context().ignore();
-        Stream<String> broughtBack = ignore.inclusions().stream()
+    private boolean isMissing(PythonCaches caches, Sender sender) {
+        if (!gone(caches, sender).isEmpty()) {
+            return true;
+        }
+        Stream<String> broughtBack = sender.context().ignore().inclusions().stream()
                 .map(it -> it.text().substring(1).strip().replaceAll("^/+|/+$", ""));
-        return !gone(caches, sender).isEmpty()
-                || Stream.concat(Stream.of(""), broughtBack)
+        return sender.gains(
+                caches.line(),
+                Stream.concat(Stream.of(""), broughtBack)
                         .flatMap(caches::examples)
-                        .anyMatch(example -> !ignore.excludes(example));
+                        .toList());
     }
 
-    /** What the line leaves out of what is sent; what the CLI sends whatever is written stays. */
-    private static List<String> gone(PythonCaches caches, Sender sender) {
-        return sender.context().entries().stream()
-                .map(ContextEntry::path)
-                .filter(caches::takes)
-                .filter(path -> !path.equals(sender.context().dockerfileName()))
-                .toList();
+    private List<String> gone(PythonCaches caches, Sender sender) {
+        return gone.computeIfAbsent(sender, any -> new EnumMap<>(PythonCaches.class))
+                .computeIfAbsent(caches, any -> sender.without(caches.line()));
     }
 }

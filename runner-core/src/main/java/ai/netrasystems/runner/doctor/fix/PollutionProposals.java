@@ -1,10 +1,7 @@
 package ai.netrasystems.runner.doctor.fix;
 
+import ai.netrasystems.runner.config.rule.Rule;
 import ai.netrasystems.runner.doctor.context.Pollution;
-import ai.netrasystems.runner.doctor.fix.SentCaches.Sender;
-import ai.netrasystems.runner.environment.image.BuildContext;
-import ai.netrasystems.runner.environment.image.ContextEntry;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +16,9 @@ final class PollutionProposals {
         Set<Proposal> proposals = new LinkedHashSet<>();
         for (Sender sender : senders) {
             for (Pollution pollution : sender.survey().pollution()) {
+                if (pollution.kind().rule() == Rule.CONTEXT_PYTHON_CACHE) {
+                    continue;
+                }
                 Function<String, String> line = line(pollution);
                 for (String path : pollution.paths()) {
                     String wide = line.apply(path);
@@ -39,30 +39,19 @@ final class PollutionProposals {
             case NODE_MODULES, GIT -> path -> "**/" + name(path);
             // Many things are called `build`.
             case BUILD_OUTPUT -> path -> name(path).equals("target") ? "**/target" : literal(path);
-            case LARGE_FILE -> PollutionProposals::literal;
-            case PYTHON_BYTECODE, PYTHON_CACHE_FOLDER, PYTEST_CACHE -> path -> "";
+            case LARGE_FILE, PYTHON_BYTECODE, PYTHON_CACHE_FOLDER, PYTEST_CACHE -> PollutionProposals::literal;
         };
     }
 
     private static boolean isFree(Sender sender, String line, Predicate<String> names) {
-        return !line.isEmpty()
-                && sender.needs()
-                        .against(List.of(line), names, gone(sender.context(), line))
-                        .isEmpty();
+        return sender.needs()
+                .against(List.of(line), names, sender.without(line))
+                .isEmpty();
     }
 
     private static boolean isIn(String pattern, String path) {
         String plain = pattern.replaceFirst("^(\\.?/)+", "");
         return plain.equals(path) || plain.startsWith(path + "/");
-    }
-
-    private static List<String> gone(BuildContext context, String line) {
-        Set<String> left = new HashSet<>(context.excluding(List.of(line)).<List<String>>fold(
-                it -> it.entries().stream().map(ContextEntry::path).toList(), problems -> List.of()));
-        return context.entries().stream()
-                .map(ContextEntry::path)
-                .filter(path -> !left.contains(path))
-                .toList();
     }
 
     private static Proposal proposal(Sender sender, String line, Pollution pollution) {

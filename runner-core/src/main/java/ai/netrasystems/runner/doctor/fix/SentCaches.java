@@ -1,7 +1,5 @@
 package ai.netrasystems.runner.doctor.fix;
 
-import ai.netrasystems.runner.doctor.context.ContextSurvey;
-import ai.netrasystems.runner.environment.image.BuildContext;
 import ai.netrasystems.runner.environment.image.ContextEntry;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,9 +21,6 @@ final class SentCaches {
             return root.resolve(path);
         }
     }
-
-    /** A survey that says what is sent, with what its builds need. */
-    record Sender(ContextSurvey survey, BuildContext context, Needs needs) {}
 
     private final List<Sender> senders;
     private final Map<Path, Place> bytecode = new TreeMap<>();

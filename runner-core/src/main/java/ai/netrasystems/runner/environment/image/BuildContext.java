@@ -255,17 +255,19 @@ public final class BuildContext {
      */
     public Checked<BuildContext> excluding(List<String> lines) {
         byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-        return DockerIgnore.parse(ignore.file(), text)
-                .then(further -> Checked.valid(new BuildContext(
-                        directory,
-                        dockerfileName,
-                        ignore.and(further),
-                        entries.stream()
-                                .filter(it -> isKept(it.path()) || !further.excludes(it.path()))
-                                .toList(),
-                        generated,
-                        sender,
-                        reachesFurther)));
+        return DockerIgnore.parse(ignore.file(), text).then(further -> {
+            DockerIgnore all = ignore.and(further);
+            // What the further lines do not match alone, they do not match behind others; and a folder that is left out
+            // already is sent for what is in it.
+            List<ContextEntry> left = entries.stream()
+                    .filter(it -> isKept(it.path())
+                            || !further.excludes(it.path())
+                            || !all.excludes(it.path(), sender)
+                            || ignore.excludes(it.path(), sender))
+                    .toList();
+            return Checked.valid(
+                    new BuildContext(directory, dockerfileName, all, left, generated, sender, reachesFurther));
+        });
     }
 
     private boolean isKept(String path) {

@@ -134,6 +134,18 @@ public final class DockerIgnore {
         return decidingLine(path).isPresent();
     }
 
+    /** The same for one sender: BuildKit looks below each folder that is left out, if a {@code !} may reach there. */
+    boolean excludes(String path, ContextSender sender) {
+        if (sender == ContextSender.CLASSIC) {
+            return excludes(path);
+        }
+        State state = null;
+        for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+            state = step(state, path.substring(0, end));
+        }
+        return step(state, path).excluded();
+    }
+
     /** The line that leaves the path, or a folder above it, out; empty where it is sent. */
     public Optional<IgnoreLine> decidingLine(String path) {
         State state = null;
