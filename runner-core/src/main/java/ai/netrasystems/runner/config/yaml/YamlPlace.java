@@ -55,11 +55,15 @@ public record YamlPlace(String value, int line, int begin, int end, Quotes quote
         Optional<Quotes> quotes = quotes(scalar.getScalarStyle());
         Optional<Mark> from = scalar.getStartMark();
         Optional<Mark> to = scalar.getEndMark();
-        if (quotes.isEmpty() || from.isEmpty() || to.isEmpty() || from.get().getLine() != to.get().getLine()) {
+        if (quotes.isEmpty()
+                || from.isEmpty()
+                || to.isEmpty()
+                || from.get().getLine() != to.get().getLine()) {
             return Optional.empty();
         }
         int begin = text.offsetByCodePoints(0, from.get().getIndex());
-        int end = text.offsetByCodePoints(begin, to.get().getIndex() - from.get().getIndex());
+        int end =
+                text.offsetByCodePoints(begin, to.get().getIndex() - from.get().getIndex());
         YamlPlace place = new YamlPlace(scalar.getValue(), from.get().getLine() + 1, begin, end, quotes.get());
         // What is written otherwise than it would be written here has an anchor, or an escape.
         return place.written(place.value).equals(text.substring(begin, end)) ? Optional.of(place) : Optional.empty();

@@ -65,8 +65,8 @@ final class ComposeText {
     private static YamlNode expected(YamlNode root, Correction correction) {
         AtomicInteger values = new AtomicInteger();
         YamlNode changed = root.mapScalars(scalar -> {
-            boolean meant = scalar.origin().line() == correction.line()
-                    && scalar.text().equals(correction.written());
+            boolean meant =
+                    scalar.origin().line() == correction.line() && scalar.text().equals(correction.written());
             return meant && values.getAndIncrement() == 0 ? scalar.withText(correction.replacement()) : scalar;
         });
         return values.get() == 1 ? changed : root;

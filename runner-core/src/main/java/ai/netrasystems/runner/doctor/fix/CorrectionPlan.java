@@ -37,12 +37,13 @@ final class CorrectionPlan {
             return;
         }
         Path file = target.get();
-        Correction correction = new Correction(
-                reference.file(), file, reference.line(), reference.key(), reference.written(), sure);
+        Correction correction =
+                new Correction(reference.file(), file, reference.line(), reference.key(), reference.written(), sure);
         Checked<String> text = texts.computeIfAbsent(file, ComposeText::read);
         Checked<String> after = text.then(it -> ComposeText.corrected(it, correction));
-        Optional<String> refused =
-                after.fold(changed -> Optional.empty(), problems -> Optional.of(problems.get(0).message()));
+        Optional<String> refused = after.fold(
+                changed -> Optional.empty(),
+                problems -> Optional.of(problems.get(0).message()));
         if (refused.isPresent()) {
             propose(reference, sure, refused.get());
         } else {

@@ -47,7 +47,8 @@ final class DeletionPlan {
             }
         }
         List<Place> folders = new ArrayList<>(caches.folders());
-        folders.sort(Comparator.comparing((Place it) -> it.absolute().getNameCount()).reversed());
+        folders.sort(
+                Comparator.comparing((Place it) -> it.absolute().getNameCount()).reversed());
         for (Place place : folders) {
             if (!isClosed(place)) {
                 folder(place);
@@ -165,8 +166,7 @@ final class DeletionPlan {
     private void add(Place place, FileFacts facts) {
         facts.kind().ifPresent(kind -> {
             long bytes = kind == Deletion.Kind.FILE && isLastName(place.absolute(), facts) ? facts.size() : 0;
-            deletions.put(
-                    place.absolute(), new Deletion(place.root(), place.path(), kind, bytes, facts.identity()));
+            deletions.put(place.absolute(), new Deletion(place.root(), place.path(), kind, bytes, facts.identity()));
         });
     }
 

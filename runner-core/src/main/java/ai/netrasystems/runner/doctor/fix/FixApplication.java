@@ -91,20 +91,17 @@ public final class FixApplication {
         List<Correction> done = new ArrayList<>();
         for (Correction correction : some) {
             Checked<String> next = text.then(it -> ComposeText.corrected(it, correction));
-            boolean took = next.fold(
-                    it -> true,
-                    problems -> {
-                        failed.add(new Failed(target, problems.get(0).message()));
-                        return false;
-                    });
+            boolean took = next.fold(it -> true, problems -> {
+                failed.add(new Failed(target, problems.get(0).message()));
+                return false;
+            });
             if (took) {
                 text = next;
                 done.add(correction);
             }
         }
         if (!done.isEmpty()) {
-            WholeFile.write(
-                    target, text.<String>fold(it -> it, problems -> "").getBytes(StandardCharsets.UTF_8));
+            WholeFile.write(target, text.<String>fold(it -> it, problems -> "").getBytes(StandardCharsets.UTF_8));
             corrections.addAll(done);
         }
     }
@@ -178,7 +175,8 @@ public final class FixApplication {
 
     private static Map<Path, List<Correction>> byFile(List<Correction> corrections) {
         Map<Path, List<Correction>> grouped = new LinkedHashMap<>();
-        corrections.forEach(it -> grouped.computeIfAbsent(it.target(), any -> new ArrayList<>()).add(it));
+        corrections.forEach(it ->
+                grouped.computeIfAbsent(it.target(), any -> new ArrayList<>()).add(it));
         return grouped;
     }
 }

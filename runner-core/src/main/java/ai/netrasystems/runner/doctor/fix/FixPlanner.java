@@ -52,10 +52,8 @@ public final class FixPlanner {
                             context -> senders.add(sender(survey, context)),
                             () -> leftAlone.add(new LeftAlone(survey.directory(), reason(survey))));
         }
-        SentCaches caches =
-                new SentCaches(senders, (path, reason) -> leftAlone.add(new LeftAlone(path, reason)));
-        DeletionPlan deleting = new DeletionPlan(
-                caches, new Repositories(new GitListing(environment, gitTime)), noGit);
+        SentCaches caches = new SentCaches(senders, (path, reason) -> leftAlone.add(new LeftAlone(path, reason)));
+        DeletionPlan deleting = new DeletionPlan(caches, new Repositories(new GitListing(environment, gitTime)), noGit);
         List<Deletion> deletions = new ArrayList<>(stale(surveys, references));
         deletions.addAll(deleting.deletions());
         leftAlone.addAll(deleting.leftAlone());

@@ -46,8 +46,8 @@ final class GitListing {
                 .find("git");
         this.environment = new HashMap<>(environment);
         this.environment.keySet().removeIf(name -> name.startsWith("GIT_"));
-        this.environment.putAll(Map.of(
-                "GIT_OPTIONAL_LOCKS", "0", "GIT_TERMINAL_PROMPT", "0", "GIT_NO_LAZY_FETCH", "1", "LC_ALL", "C"));
+        this.environment.putAll(
+                Map.of("GIT_OPTIONAL_LOCKS", "0", "GIT_TERMINAL_PROMPT", "0", "GIT_NO_LAZY_FETCH", "1", "LC_ALL", "C"));
         this.within = within;
     }
 
@@ -98,8 +98,7 @@ final class GitListing {
         FutureTask<byte[]> output = inBackground(() -> process.getInputStream().readNBytes(MOST + 1));
         FutureTask<byte[]> errors = inBackground(() -> beginning(process.getErrorStream()));
         byte[] list = output.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        String said = new String(
-                        errors.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS), StandardCharsets.UTF_8)
+        String said = new String(errors.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS), StandardCharsets.UTF_8)
                 .strip();
         if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             throw new TimeoutException();

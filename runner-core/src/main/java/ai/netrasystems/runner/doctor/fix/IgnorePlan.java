@@ -40,7 +40,8 @@ final class IgnorePlan {
 
     private void plan(List<Sender> group, WriteTarget targets) {
         if (Stream.of(PythonCaches.values())
-                .allMatch(caches -> group.stream().allMatch(it -> gone(caches, it).isEmpty()))) {
+                .allMatch(
+                        caches -> group.stream().allMatch(it -> gone(caches, it).isEmpty()))) {
             return;
         }
         Path file = group.get(0).survey().ignoreFile();
@@ -51,7 +52,8 @@ final class IgnorePlan {
                 continue;
             }
             Optional<String> obstacle = target.isEmpty() ? Optional.of(WriteTarget.OUTSIDE) : Optional.empty();
-            List<String> all = Stream.concat(lines.stream(), Stream.of(caches.line())).toList();
+            List<String> all =
+                    Stream.concat(lines.stream(), Stream.of(caches.line())).toList();
             obstacle = obstacle.or(() -> group.stream()
                     .flatMap(it -> it.needs().against(all, caches::isMeantBy, gone(caches, it)).stream())
                     .findFirst());

@@ -40,7 +40,8 @@ final class Needs {
         for (BuildSource build : survey.builds()) {
             build.dockerfile().ifPresent(it -> add(it, build));
         }
-        this.bringsCachesBack = context.ignore().inclusions().stream().anyMatch(it -> PythonCaches.isNamedIn(it.text()));
+        this.bringsCachesBack =
+                context.ignore().inclusions().stream().anyMatch(it -> PythonCaches.isNamedIn(it.text()));
         this.before = troubles(context);
         List<CopySource> lost = lost(PythonCaches.lines());
         this.sourcesOfCaches = sources.stream()
@@ -131,7 +132,8 @@ final class Needs {
         List<CopyTrouble> after = context.excluding(lines).<List<CopyTrouble>>fold(this::troubles, problems -> before);
         return after.stream()
                 .map(CopyTrouble::source)
-                .filter(it -> before.stream().noneMatch(trouble -> trouble.source().equals(it)))
+                .filter(it ->
+                        before.stream().noneMatch(trouble -> trouble.source().equals(it)))
                 .toList();
     }
 
@@ -139,7 +141,8 @@ final class Needs {
     private List<CopyTrouble> troubles(BuildContext some) {
         return sources.isEmpty()
                 ? List.of()
-                : some.as(ContextSender.CLASSIC).explain(sources.stream().map(Named::source).toList());
+                : some.as(ContextSender.CLASSIC)
+                        .explain(sources.stream().map(Named::source).toList());
     }
 
     private String sentence(IgnoreLine line) {

@@ -92,9 +92,15 @@ final class SentCaches {
     Optional<String> naming(Path absolute) {
         return senders.stream()
                 .filter(it -> absolute.startsWith(it.context().directory()))
-                .flatMap(it -> it.needs()
-                        .naming(it.context().directory().relativize(absolute).toString().replace('\\', '/'))
-                        .stream())
+                .flatMap(
+                        it -> it
+                                .needs()
+                                .naming(it.context()
+                                        .directory()
+                                        .relativize(absolute)
+                                        .toString()
+                                        .replace('\\', '/'))
+                                .stream())
                 .findFirst();
     }
 }

@@ -90,7 +90,7 @@ public final class BuildContext {
                         .then(ignore -> sender == ContextSender.BUILDKIT
                                 ? walk(root, "", ignore, sender)
                                 : walk(root, "", ignore.keeping(OUTSIDE), sender)
-                                .then(it -> Checked.valid(it.under(ignore)))));
+                                        .then(it -> Checked.valid(it.under(ignore)))));
     }
 
     /**
@@ -154,7 +154,9 @@ public final class BuildContext {
     private static Checked<BuildContext> withDockerfile(
             Path root, byte[] content, DockerIgnore ignore, List<ContextEntry> entries) throws IOException {
         String name = ".dockerfile."
-                + HexFormat.of().formatHex(ContextDigest.sha256().digest(content)).substring(0, 20);
+                + HexFormat.of()
+                        .formatHex(ContextDigest.sha256().digest(content))
+                        .substring(0, 20);
         Path ignoreFile = root.resolve(IGNORE_FILE);
         String before = Files.exists(ignoreFile)
                 ? new String(Files.readAllBytes(ignoreFile), StandardCharsets.ISO_8859_1)
@@ -176,7 +178,8 @@ public final class BuildContext {
         }
         all.add(file(name, 0600, content.length, now));
         return DockerIgnore.parse(ignore.file(), ignoring)
-                .then(seen -> Checked.valid(new BuildContext(root, name, seen, all, generated, ContextSender.CLASSIC, false)));
+                .then(seen -> Checked.valid(
+                        new BuildContext(root, name, seen, all, generated, ContextSender.CLASSIC, false)));
     }
 
     private static ContextEntry file(String path, int mode, long size, FileTime modified) {

@@ -34,8 +34,16 @@ final class ContextDigest {
             try {
                 byte[] content = entry.kind() == ContextEntry.Kind.FILE ? content(entry.path(), buffer) : new byte[0];
                 // Names and links hold no NUL, and the digest of a content has one length: two lists can't look alike.
-                String head = entry.path() + '\0' + entry.kind() + '\0' + entry.mode() + '\0' + entry.link() + '\0'
-                        + entry.device() + '\0';
+                String head = entry.path()
+                        + '\0'
+                        + entry.kind()
+                        + '\0'
+                        + entry.mode()
+                        + '\0'
+                        + entry.link()
+                        + '\0'
+                        + entry.device()
+                        + '\0';
                 all.update(head.getBytes(StandardCharsets.UTF_8));
                 all.update(content);
             } catch (NoSuchFileException vanished) {

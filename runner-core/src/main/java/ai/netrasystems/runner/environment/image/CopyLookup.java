@@ -42,12 +42,15 @@ final class CopyLookup {
 
     /** A folder that is excluded itself is made for what a {@code !}, or the CLI for its Dockerfile, brought back below it. */
     private void foldersAbove(ContextEntry entry) {
-        for (int end = entry.path().lastIndexOf('/'); end > 0; end = entry.path().lastIndexOf('/', end - 1)) {
+        for (int end = entry.path().lastIndexOf('/');
+                end > 0;
+                end = entry.path().lastIndexOf('/', end - 1)) {
             String folder = entry.path().substring(0, end);
             if (visible.containsKey(folder)) {
                 return;
             }
-            visible.put(folder, new ContextEntry(folder, ContextEntry.Kind.DIRECTORY, 0755, 0, entry.modified(), "", 0));
+            visible.put(
+                    folder, new ContextEntry(folder, ContextEntry.Kind.DIRECTORY, 0755, 0, entry.modified(), "", 0));
         }
     }
 

@@ -23,7 +23,9 @@ public record CopySource(Instruction instruction, String pattern, boolean sure) 
     public boolean takes(String path) {
         String source = CopyLookup.rooted(pattern);
         Predicate<String> means = GlobPattern.hasWildcards(source)
-                ? GlobPattern.of(source).<Predicate<String>>map(glob -> glob::matches).orElse(any -> false)
+                ? GlobPattern.of(source)
+                        .<Predicate<String>>map(glob -> glob::matches)
+                        .orElse(any -> false)
                 : source::equals;
         for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
             if (means.test(path.substring(0, end))) {

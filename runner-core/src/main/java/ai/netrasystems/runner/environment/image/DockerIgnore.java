@@ -87,7 +87,8 @@ public final class DockerIgnore {
 
     /** The lines that bring something back: they begin with {@code !}. */
     public List<IgnoreLine> inclusions() {
-        return written().filter(IgnorePattern::inclusion)
+        return written()
+                .filter(IgnorePattern::inclusion)
                 .map(IgnorePattern::line)
                 .toList();
     }
@@ -97,10 +98,9 @@ public final class DockerIgnore {
      * folder with all that is in it ({@code !src/**}).
      */
     public Optional<IgnoreLine> inclusionNaming(String path) {
-        return written().filter(it -> it.inclusion()
-                        && !it.text().equals("**")
-                        && !it.text().endsWith("/**")
-                        && it.matches(path))
+        return written()
+                .filter(it ->
+                        it.inclusion() && !it.text().equals("**") && !it.text().endsWith("/**") && it.matches(path))
                 .map(IgnorePattern::line)
                 .findFirst();
     }

@@ -101,8 +101,8 @@ record IgnorePattern(IgnoreLine line, String text, boolean inclusion, Predicate<
                 // Most paths of a large context end otherwise, and need no regular expression to say so.
                 String tail = literalTail(text);
                 yield javaRegex(regex.toString())
-                        .map(compiled ->
-                                path -> path.endsWith(tail) && compiled.matcher(path).matches());
+                        .map(compiled -> path ->
+                                path.endsWith(tail) && compiled.matcher(path).matches());
             }
         };
     }

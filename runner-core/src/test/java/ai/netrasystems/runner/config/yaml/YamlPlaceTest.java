@@ -14,7 +14,13 @@ class YamlPlaceTest {
         assertThat(YamlPlace.all(text))
                 .extracting(it -> it.line() + " " + text.substring(it.begin(), it.end()) + " " + it.value())
                 .containsExactly(
-                        "1 a a", "1 b b", "1 'it''s' it's", "1 \"c\" c", "1 \uD83D\uDE00 \uD83D\uDE00", "2 d d", "3 x y x y");
+                        "1 a a",
+                        "1 b b",
+                        "1 'it''s' it's",
+                        "1 \"c\" c",
+                        "1 \uD83D\uDE00 \uD83D\uDE00",
+                        "2 d d",
+                        "3 x y x y");
     }
 
     @Test

@@ -24,7 +24,9 @@ class ContextRulesTest {
 
     @BeforeEach
     void project(@TempDir Path root) throws Exception {
-        project = new ContextFixture(root).file("Dockerfile", "FROM scratch", "COPY . /app").file("app/x.py", "x");
+        project = new ContextFixture(root)
+                .file("Dockerfile", "FROM scratch", "COPY . /app")
+                .file("app/x.py", "x");
     }
 
     @Test
@@ -136,8 +138,9 @@ class ContextRulesTest {
     void for_buildkit_the_way_out_ends_at_the_context() {
         project.file("Dockerfile", "FROM scratch", "COPY ../app /");
         assertThat(project.build("app").told())
-                .containsExactly("copy-outside Dockerfile:2: `COPY ../app`: `../app` leads out of the build context, with"
-                        + " the classic builder, which the runner uses here");
+                .containsExactly(
+                        "copy-outside Dockerfile:2: `COPY ../app`: `../app` leads out of the build context, with"
+                                + " the classic builder, which the runner uses here");
     }
 
     @Test
@@ -178,19 +181,19 @@ class ContextRulesTest {
         for (String service : List.of("a", "b", "c", "d", "e")) {
             project.build(service);
         }
-        assertThat(project.told())
-                .hasSize(2)
-                .anyMatch(it -> it.contains("of `a`, `b`, `c` and 2 more sends"));
+        assertThat(project.told()).hasSize(2).anyMatch(it -> it.contains("of `a`, `b`, `c` and 2 more sends"));
     }
 
     @ParameterizedTest
     @CsvSource({"a[, 2", "!, 2", "'[]a]', 2"})
     void a_line_that_docker_refuses_is_told_at_its_place(String line, int number) {
         project.file(".dockerignore", "fine", line);
-        assertThat(project.build("app").build("again").findings()).singleElement().satisfies(it -> {
-            assertThat(it.rule()).isEqualTo(Rule.IGNORE_INVALID);
-            assertThat(it.where()).contains(Origin.file(project.root.resolve(".dockerignore"), number));
-        });
+        assertThat(project.build("app").build("again").findings())
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.rule()).isEqualTo(Rule.IGNORE_INVALID);
+                    assertThat(it.where()).contains(Origin.file(project.root.resolve(".dockerignore"), number));
+                });
     }
 
     @ParameterizedTest
@@ -224,7 +227,9 @@ class ContextRulesTest {
 
     @Test
     void a_context_or_a_dockerfile_that_does_not_exist_breaks_no_rule_here() {
-        assertThat(project.build("a", "nowhere", "Dockerfile").build("b", "missing.Dockerfile").told())
+        assertThat(project.build("a", "nowhere", "Dockerfile")
+                        .build("b", "missing.Dockerfile")
+                        .told())
                 .isEmpty();
     }
 }

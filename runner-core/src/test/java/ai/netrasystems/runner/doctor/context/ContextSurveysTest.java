@@ -52,7 +52,9 @@ class ContextSurveysTest {
     void a_folder_by_another_name_is_the_same() throws Exception {
         Files.createSymbolicLink(project.root.resolve("app/link"), project.root);
         project.build("a").build("b", "app/link", "Dockerfile").build("c", "app", "../Dockerfile");
-        assertThat(project.surveys()).extracting(ContextSurvey::directory).containsExactly(project.root, project.root.resolve("app"));
+        assertThat(project.surveys())
+                .extracting(ContextSurvey::directory)
+                .containsExactly(project.root, project.root.resolve("app"));
     }
 
     @Test
@@ -79,8 +81,9 @@ class ContextSurveysTest {
         project.file("Dockerfile", "FROM scratch", "COPY --link . /app")
                 .file(".dockerignore", "app", "!**/x.py")
                 .build("a");
-        assertThat(project.surveys()).singleElement().satisfies(it -> assertThat(it.senders())
-                .containsExactly(BUILDKIT));
+        assertThat(project.surveys())
+                .singleElement()
+                .satisfies(it -> assertThat(it.senders()).containsExactly(BUILDKIT));
     }
 
     @Test
@@ -111,16 +114,17 @@ class ContextSurveysTest {
     @Test
     void a_context_that_can_not_be_sent_says_why() {
         project.file(".dockerignore", "fine", "a[").build("a").build("gone", "nowhere", "Dockerfile");
-        assertThat(project.surveys()).satisfiesExactly(
-                invalid -> {
-                    assertThat(invalid.context()).isEmpty();
-                    assertThat(invalid.problems()).hasSize(1);
-                    assertThat(invalid.senders()).containsExactly(CLASSIC, BUILDKIT);
-                },
-                gone -> {
-                    assertThat(gone.directory()).isEqualTo(project.root.resolve("nowhere"));
-                    assertThat(gone.problems()).hasSize(1);
-                });
+        assertThat(project.surveys())
+                .satisfiesExactly(
+                        invalid -> {
+                            assertThat(invalid.context()).isEmpty();
+                            assertThat(invalid.problems()).hasSize(1);
+                            assertThat(invalid.senders()).containsExactly(CLASSIC, BUILDKIT);
+                        },
+                        gone -> {
+                            assertThat(gone.directory()).isEqualTo(project.root.resolve("nowhere"));
+                            assertThat(gone.problems()).hasSize(1);
+                        });
         assertThat(ContextSurveys.of(List.of(), 1)).isEmpty();
     }
 }

@@ -44,13 +44,17 @@ class PollutionCountPropertyTest {
                 .containsExactly(pollution.files(), pollution.folders(), pollution.bytes()));
         assertThat(sum(all, Pollution::files) + sum(all, Pollution::folders)).isLessThanOrEqualTo(entries.size());
         assertThat(sum(all, Pollution::bytes))
-                .isLessThanOrEqualTo(entries.stream().mapToLong(ContextEntry::size).sum());
+                .isLessThanOrEqualTo(
+                        entries.stream().mapToLong(ContextEntry::size).sum());
     }
 
     @Property(tries = 500)
     void paths_that_are_named_are_few_and_sent_or_above_what_is_sent(@ForAll("trees") List<ContextEntry> entries) {
         for (Pollution pollution : count(entries)) {
-            assertThat(pollution.paths()).isNotEmpty().hasSizeLessThanOrEqualTo(5).doesNotHaveDuplicates();
+            assertThat(pollution.paths())
+                    .isNotEmpty()
+                    .hasSizeLessThanOrEqualTo(5)
+                    .doesNotHaveDuplicates();
             assertThat(pollution.paths())
                     .allMatch(path -> entries.stream()
                             .anyMatch(it -> it.path().equals(path) || it.path().startsWith(path + "/")));
@@ -64,8 +68,7 @@ class PollutionCountPropertyTest {
                 .filter(it -> List.of(it.path().split("/")).stream()
                         .noneMatch(part -> part.equals("__pycache__") || part.equals(".pytest_cache")))
                 .toList();
-        assertThat(count(rest))
-                .noneMatch(it -> it.kind().rule().id().equals("context-python-cache"));
+        assertThat(count(rest)).noneMatch(it -> it.kind().rule().id().equals("context-python-cache"));
     }
 
     private static List<Pollution> count(List<ContextEntry> entries) {
@@ -80,7 +83,16 @@ class PollutionCountPropertyTest {
     @Provide
     Arbitrary<List<ContextEntry>> trees() {
         Arbitrary<String> name = Arbitraries.of(
-                "a", "src", "target", "node_modules", ".git", "__pycache__", ".pytest_cache", "x.pyc", "y.pyo", "z.txt");
+                "a",
+                "src",
+                "target",
+                "node_modules",
+                ".git",
+                "__pycache__",
+                ".pytest_cache",
+                "x.pyc",
+                "y.pyo",
+                "z.txt");
         return name.list().ofMinSize(1).ofMaxSize(5).list().ofMaxSize(12).map(PollutionCountPropertyTest::tree);
     }
 

@@ -70,7 +70,9 @@ class PollutionCountTest {
 
     @Test
     void a_package_called_target_is_source() {
-        project.file("src/main/java/app/target/Target.java", "x").file("a/src/target/x", "x").file("targets/x", "x");
+        project.file("src/main/java/app/target/Target.java", "x")
+                .file("a/src/target/x", "x")
+                .file("targets/x", "x");
         assertThat(counted()).isEmpty();
     }
 
@@ -83,8 +85,7 @@ class PollutionCountTest {
                 .sized("large.bin", ContextFixture.LARGE)
                 .sized("large.txt", ContextFixture.LARGE)
                 .sized("small.txt", ContextFixture.LARGE - 1);
-        assertThat(counted())
-                .containsExactly("build-output 1/1 1 other/target", "large-file 1/0 1024 large.txt");
+        assertThat(counted()).containsExactly("build-output 1/1 1 other/target", "large-file 1/0 1024 large.txt");
     }
 
     @Test

@@ -101,7 +101,9 @@ class CorrectionPlanTest {
     @Test
     void a_replacement_that_yaml_reads_otherwise_is_only_proposed() throws Exception {
         for (String sure : List.of("a: b", "a #b", "true, x: y", "[a", "*a", "a\nb")) {
-            assertThat(refused("services:\n  app: {build: bakend}\n", 2, "bakend", sure)).as(sure).isNotEmpty();
+            assertThat(refused("services:\n  app: {build: bakend}\n", 2, "bakend", sure))
+                    .as(sure)
+                    .isNotEmpty();
         }
     }
 
@@ -117,7 +119,10 @@ class CorrectionPlanTest {
     void a_file_that_is_no_yaml_or_no_text_is_only_proposed() throws Exception {
         assertThat(refused("services: [\n", 1, "services", "x")).contains("not valid YAML");
         Files.write(project.path(FILE), "a: \u00e4\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(FixProject.proposed(project.references(reference(1, "\u00e4", Optional.of("b"))).plan(), "b"))
+        assertThat(FixProject.proposed(
+                        project.references(reference(1, "\u00e4", Optional.of("b")))
+                                .plan(),
+                        "b"))
                 .isEqualTo("the file is not UTF-8 text");
     }
 

@@ -159,8 +159,7 @@ class DeletionPlanTest {
                 .files("inner/a.pyc", "inner/only/b.pyc", "inner/__pycache__/c.pyc");
 
         assertThat(project.deleted())
-                .containsExactly(
-                        "inner/__pycache__", "inner/__pycache__/c.pyc", "inner/a.pyc", "inner/only/b.pyc");
+                .containsExactly("inner/__pycache__", "inner/__pycache__/c.pyc", "inner/a.pyc", "inner/only/b.pyc");
         assertThat(project.fix().files()).isEqualTo(3);
     }
 

@@ -85,9 +85,7 @@ class FixApplicationTest {
         FixResult result = carryOut(plan);
 
         assertThat(project.exists("p/__pycache__/new.txt")).isTrue();
-        assertThat(result.leftAlone())
-                .extracting(LeftAlone::path)
-                .containsExactly(project.path("p/__pycache__"));
+        assertThat(result.leftAlone()).extracting(LeftAlone::path).containsExactly(project.path("p/__pycache__"));
     }
 
     @Test
@@ -135,7 +133,8 @@ class FixApplicationTest {
         assertThat(project.exists("p/__pycache__")).isFalse();
 
         project.link("q", "p");
-        assertThatThrownBy(() -> OpenFolder.checked(project.root(), Path.of("q"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> OpenFolder.checked(project.root(), Path.of("q")))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -213,7 +212,8 @@ class FixApplicationTest {
         watcher.join();
 
         long left = names.stream().filter(project::exists).count();
-        assertThat(result.files()).isEqualTo(2003 - left - remaining("a.pyc", "p/__pycache__/b.pyc", "p/__pycache__/c.pyc"));
+        assertThat(result.files())
+                .isEqualTo(2003 - left - remaining("a.pyc", "p/__pycache__/b.pyc", "p/__pycache__/c.pyc"));
         assertThat(result.stopped()).isEqualTo(left > 0 || project.exists("a.pyc"));
         assertThat(result.failed()).isEmpty();
     }
@@ -224,7 +224,8 @@ class FixApplicationTest {
 
     @Test
     void what_a_killed_fix_left_goes_with_the_next() throws Exception {
-        project.files("..dockerignore.runner-doctor.tmp", ".docker-compose.yml.runner-doctor.tmp", "docker-compose.yml");
+        project.files(
+                "..dockerignore.runner-doctor.tmp", ".docker-compose.yml.runner-doctor.tmp", "docker-compose.yml");
         assertThat(project.deleted())
                 .contains("..dockerignore.runner-doctor.tmp", ".docker-compose.yml.runner-doctor.tmp");
 

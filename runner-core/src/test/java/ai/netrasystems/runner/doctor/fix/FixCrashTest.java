@@ -38,8 +38,12 @@ class FixCrashTest {
             killed(project, random);
             for (Path context : contexts(project)) {
                 String where = context + ", seed " + seed;
-                assertThat(Files.readString(context.resolve(".dockerignore"))).as(where).isIn(OLD_IGNORE, NEW_IGNORE);
-                assertThat(Files.readString(context.resolve("compose.yml"))).as(where).isIn(OLD_COMPOSE, NEW_COMPOSE);
+                assertThat(Files.readString(context.resolve(".dockerignore")))
+                        .as(where)
+                        .isIn(OLD_IGNORE, NEW_IGNORE);
+                assertThat(Files.readString(context.resolve("compose.yml")))
+                        .as(where)
+                        .isIn(OLD_COMPOSE, NEW_COMPOSE);
                 assertThat(context.resolve("kept.py")).as(where).hasContent("kept");
             }
 

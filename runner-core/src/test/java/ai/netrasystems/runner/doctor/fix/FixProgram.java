@@ -29,7 +29,8 @@ final class FixProgram {
         System.out.println("ready");
         System.out.flush();
         FixResult result = new FixApplication(new StopSignal()).carryOut(plan);
-        System.out.println("files " + result.files() + " failed " + result.failed().size());
+        System.out.println(
+                "files " + result.files() + " failed " + result.failed().size());
         plan.leftAlone().forEach(System.out::println);
         result.failed().forEach(System.out::println);
     }
@@ -38,7 +39,8 @@ final class FixProgram {
     static List<Path> classpath() throws Exception {
         List<Path> places = new ArrayList<>();
         for (Class<?> type : List.of(FixProgram.class, FixPlanner.class, LoadSettings.class)) {
-            places.add(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()));
+            places.add(Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI()));
         }
         return places;
     }
@@ -51,8 +53,8 @@ final class FixProgram {
                 surveys.add(survey(context));
                 Path compose = context.resolve("compose.yml");
                 if (Files.exists(compose) && Files.readString(compose).contains("bakend")) {
-                    references.add(new Reference(
-                            compose, 2, "build.context", "bakend", Optional.of("backend"), List.of()));
+                    references.add(
+                            new Reference(compose, 2, "build.context", "bakend", Optional.of("backend"), List.of()));
                 }
             }
         }

@@ -121,7 +121,14 @@ final class FixProject {
 
     String gitIn(String folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                "git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "protocol.file.allow=always", "-C"));
+                "git",
+                "-c",
+                "user.name=a",
+                "-c",
+                "user.email=a@example.org",
+                "-c",
+                "protocol.file.allow=always",
+                "-C"));
         command.add(root.resolve(folder).toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -38,16 +38,35 @@ class FixPropertiesTest {
     @Provide
     Arbitrary<List<String>> ignored() {
         return Arbitraries.of(
-                        "*", "**", "a", "**/*.pyc", "**/__pycache__", "**/.pytest_cache", "*.pyc", "src", "!src", "!src/**",
-                        "!src/*", "!a/b", "!**/m.pyc", "!a/__pycache__", "!.pytest_cache/keep", "# x", "**/*.py[co]",
-                        "!**", "a/*", "**/m.pyc", ".git")
+                        "*",
+                        "**",
+                        "a",
+                        "**/*.pyc",
+                        "**/__pycache__",
+                        "**/.pytest_cache",
+                        "*.pyc",
+                        "src",
+                        "!src",
+                        "!src/**",
+                        "!src/*",
+                        "!a/b",
+                        "!**/m.pyc",
+                        "!a/__pycache__",
+                        "!.pytest_cache/keep",
+                        "# x",
+                        "**/*.py[co]",
+                        "!**",
+                        "a/*",
+                        "**/m.pyc",
+                        ".git")
                 .list()
                 .ofMaxSize(4);
     }
 
     @Provide
     Arbitrary<List<String>> copied() {
-        return Arbitraries.of("COPY . /", "COPY a /", "COPY a/*.pyc /", "COPY src/* /", "ADD a/__pycache__ /", "COPY m.* /")
+        return Arbitraries.of(
+                        "COPY . /", "COPY a /", "COPY a/*.pyc /", "COPY src/* /", "ADD a/__pycache__ /", "COPY m.* /")
                 .list()
                 .ofMaxSize(2);
     }
@@ -81,9 +100,7 @@ class FixPropertiesTest {
             gone.removeAll(after.keySet());
             assertThat(gone)
                     .isEqualTo(planned)
-                    .allMatch(it -> it.endsWith(".pyc")
-                            || it.endsWith("__pycache__")
-                            || it.contains(".pytest_cache"))
+                    .allMatch(it -> it.endsWith(".pyc") || it.endsWith("__pycache__") || it.contains(".pytest_cache"))
                     .noneMatch(it -> it.startsWith(".git/"));
             after.forEach((path, content) -> {
                 if (!path.equals(".dockerignore")) {

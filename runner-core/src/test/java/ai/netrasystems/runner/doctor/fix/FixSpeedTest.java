@@ -37,7 +37,8 @@ class FixSpeedTest {
             }
         }
         List<ContextSurvey> surveys = project.surveys();
-        FixPlanner planner = new FixPlanner(project.root(), false, Map.of("PATH", String.valueOf(System.getenv("PATH"))));
+        FixPlanner planner =
+                new FixPlanner(project.root(), false, Map.of("PATH", String.valueOf(System.getenv("PATH"))));
 
         long from = THREADS.getCurrentThreadCpuTime();
         FixPlan plan = planner.plan(surveys, List.of());

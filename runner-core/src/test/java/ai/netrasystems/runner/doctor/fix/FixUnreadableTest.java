@@ -51,8 +51,9 @@ class FixUnreadableTest {
         List<String> said = fixed();
 
         assertThat(said).contains("files 1 failed 0");
-        assertThat(said).anyMatch(it -> it.contains("LeftAlone[path=" + project.resolve("closed") + ",")
-                && it.contains("no permission to read this folder"));
+        assertThat(said)
+                .anyMatch(it -> it.contains("LeftAlone[path=" + project.resolve("closed") + ",")
+                        && it.contains("no permission to read this folder"));
         assertThat(project.resolve("closed/a.pyc")).exists();
         assertThat(project.resolve("other/a.pyc")).doesNotExist();
         permit("closed/locked", "rwxr-xr-x");
@@ -68,7 +69,9 @@ class FixUnreadableTest {
 
         List<String> said = fixed();
 
-        assertThat(said).contains("files 1 failed 0").anyMatch(it -> it.contains(".pytest_cache, reason=it holds what"));
+        assertThat(said)
+                .contains("files 1 failed 0")
+                .anyMatch(it -> it.contains(".pytest_cache, reason=it holds what"));
         assertThat(project.resolve("app/t/.pytest_cache/y")).exists();
         assertThat(project.resolve("app/t/__pycache__/locked")).exists();
     }
@@ -108,8 +111,8 @@ class FixUnreadableTest {
             Optional<Path> setpriv =
                     SearchPath.of(Path.of("/usr/bin"), "/usr/bin:/bin").find("setpriv");
             Requirement.of(setpriv.isPresent(), "as root it needs setpriv");
-            command.addAll(List.of(
-                    setpriv.orElseThrow().toString(), "--reuid=65534", "--regid=65534", "--clear-groups"));
+            command.addAll(
+                    List.of(setpriv.orElseThrow().toString(), "--reuid=65534", "--regid=65534", "--clear-groups"));
             try (Stream<Path> all = Files.walk(project)) {
                 for (Path path : all.toList()) {
                     Files.setAttribute(path, "unix:uid", 65534);

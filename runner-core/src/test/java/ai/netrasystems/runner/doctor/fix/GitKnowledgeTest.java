@@ -52,7 +52,9 @@ class GitKnowledgeTest {
 
     @Test
     void without_git_on_request_what_git_tracks_stays_where_it_answers() throws Exception {
-        assertThat(project.repository("a.pyc").noGit().deleted()).doesNotContain("a.pyc").isNotEmpty();
+        assertThat(project.repository("a.pyc").noGit().deleted())
+                .doesNotContain("a.pyc")
+                .isNotEmpty();
     }
 
     @Test
@@ -157,7 +159,8 @@ class GitKnowledgeTest {
         Files.delete(project.path("module/.git"));
         FixPlan plan = project.plan();
         assertThat(project.deleted(plan)).doesNotContain("module/gone.pyc", "module/kept.pyc");
-        assertThat(project.reason(plan, "module/gone.pyc")).isEqualTo("it lies in `module`, which git tracks as a whole");
+        assertThat(project.reason(plan, "module/gone.pyc"))
+                .isEqualTo("it lies in `module`, which git tracks as a whole");
     }
 
     @Test

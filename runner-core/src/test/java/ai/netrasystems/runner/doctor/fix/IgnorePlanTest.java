@@ -35,7 +35,8 @@ class IgnorePlanTest {
         assertThat(project.read(".dockerignore")).isEqualTo(ALL);
         assertThat(result.additions())
                 .singleElement()
-                .satisfies(it -> assertThat(it.lines()).containsExactlyElementsOf(ALL.lines().toList()));
+                .satisfies(it -> assertThat(it.lines())
+                        .containsExactlyElementsOf(ALL.lines().toList()));
     }
 
     @Test
@@ -47,7 +48,9 @@ class IgnorePlanTest {
 
     @Test
     void lines_go_behind_what_is_there_which_stays_byte_for_byte() throws Exception {
-        project.context("").file(".dockerignore", "# mine  \n\n z\n**/__pycache__\na\n").fix();
+        project.context("")
+                .file(".dockerignore", "# mine  \n\n z\n**/__pycache__\na\n")
+                .fix();
 
         assertThat(project.read(".dockerignore"))
                 .isEqualTo("# mine  \n\n z\n**/__pycache__\na\n**/*.pyc\n**/.pytest_cache\n");
@@ -155,7 +158,10 @@ class IgnorePlanTest {
 
     @Test
     void a_line_that_brings_a_whole_folder_back_names_nothing_in_it_a_pattern_for_its_files_does() throws Exception {
-        project.context("one").context("two").context("three").files("one/src/a.pyc", "two/src/a.pyc", "three/src/a.pyc");
+        project.context("one")
+                .context("two")
+                .context("three")
+                .files("one/src/a.pyc", "two/src/a.pyc", "three/src/a.pyc");
         project.file("one/.dockerignore", "*\n!src\n")
                 .file("two/.dockerignore", "*\n!src/**\n")
                 .file("three/.dockerignore", "*\n!src/*\n");
@@ -181,7 +187,10 @@ class IgnorePlanTest {
 
     @Test
     void a_link_stays_and_what_it_leads_to_in_the_project_is_written() throws Exception {
-        project.context("app").files("app/a.pyc").file("shared.ignore", "x\n").link("app/.dockerignore", "../shared.ignore");
+        project.context("app")
+                .files("app/a.pyc")
+                .file("shared.ignore", "x\n")
+                .link("app/.dockerignore", "../shared.ignore");
 
         project.fix();
 

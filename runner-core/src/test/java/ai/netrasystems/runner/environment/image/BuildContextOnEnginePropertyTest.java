@@ -92,7 +92,8 @@ class BuildContextOnEnginePropertyTest {
                                 .ofMaxSize(4),
                         Arbitraries.of("", "", "", "/"))
                 .as((parts, end) -> String.join("/", parts) + end);
-        return Combinators.combine(path.list().ofMinSize(4).ofMaxSize(14), line().list().ofMaxSize(6), own)
+        return Combinators.combine(
+                        path.list().ofMinSize(4).ofMaxSize(14), line().list().ofMaxSize(6), own)
                 .as((paths, lines, its) -> new IgnoreSample(paths, String.join("\n", lines), its));
     }
 

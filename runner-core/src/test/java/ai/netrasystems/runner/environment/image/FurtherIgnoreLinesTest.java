@@ -34,9 +34,7 @@ class FurtherIgnoreLinesTest {
 
     @Property(tries = 150)
     void a_context_with_further_lines_is_the_one_that_is_sent_when_they_are_written(
-            @ForAll("lines") List<String> lines,
-            @ForAll("more") List<String> further,
-            @ForAll ContextSender sender)
+            @ForAll("lines") List<String> lines, @ForAll("more") List<String> further, @ForAll ContextSender sender)
             throws IOException {
         Path folder = Files.createTempDirectory("netra-ignore");
         try {
@@ -73,7 +71,8 @@ class FurtherIgnoreLinesTest {
     @Example
     void a_line_names_what_its_own_pattern_matches_and_not_what_is_in_a_folder_that_it_brings_back() {
         DockerIgnore ignore = DockerIgnore.parse(
-                        Path.of(".dockerignore"), "*\n!src\n!lib/**\n!bin/*\n! data/m.pyc\n".getBytes(StandardCharsets.UTF_8))
+                        Path.of(".dockerignore"),
+                        "*\n!src\n!lib/**\n!bin/*\n! data/m.pyc\n".getBytes(StandardCharsets.UTF_8))
                 .<DockerIgnore>fold(it -> it, problems -> {
                     throw new AssertionError(problems);
                 });

@@ -63,8 +63,8 @@ record IgnoreSample(List<String> paths, String ignore, boolean own) {
         Path dockerfile = Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY . /ctx\n");
         Files.writeString(context.resolve((own ? "Dockerfile" : "") + ".dockerignore"), ignore);
         RealEngine.Ran ran = builder.build(context);
-        Optional<BuildContext> ours = BuildContext.of(context, dockerfile, builder.sender())
-                .fold(Optional::of, problems -> Optional.empty());
+        Optional<BuildContext> ours =
+                BuildContext.of(context, dockerfile, builder.sender()).fold(Optional::of, problems -> Optional.empty());
         if (ran.exit() != 0 || ours.isEmpty()) {
             return ran.exit() != 0 && ours.isEmpty() ? Optional.empty() : Optional.of(this + "\n" + ran.all());
         }
