@@ -232,8 +232,7 @@ public final class BuildContext {
             return entries;
         }
         return entries.stream()
-                .filter(it -> !(it.path().equals(IGNORE_FILE) || it.path().equals(dockerfileName))
-                        || !ignore.hidesFromCopy(it.path()))
+                .filter(it -> !isKept(it.path()) || !ignore.hidesFromCopy(it.path()))
                 .toList();
     }
 
@@ -250,6 +249,32 @@ public final class BuildContext {
      */
     public String digest() throws IOException {
         return new ContextDigest(directory, generated).of(entries);
+    }
+
+    /**
+     * The same as it would be with further lines at the end of its ignore file.
+     *
+     * @param lines none of which begins with {@code !}
+     */
+    public Checked<BuildContext> excluding(List<String> lines) {
+        byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        return DockerIgnore.parse(ignore.file(), text).then(further -> {
+            DockerIgnore all = ignore.and(further);
+            // What the further lines do not match alone, they do not match behind others; and a folder that is left out
+            // already is sent for what is in it.
+            List<ContextEntry> left = entries.stream()
+                    .filter(it -> isKept(it.path())
+                            || !further.excludes(it.path())
+                            || !all.excludes(it.path(), sender)
+                            || ignore.excludes(it.path(), sender))
+                    .toList();
+            return Checked.valid(
+                    new BuildContext(directory, dockerfileName, all, left, generated, sender, reachesFurther));
+        });
+    }
+
+    private boolean isKept(String path) {
+        return path.equals(IGNORE_FILE) || path.equals(dockerfileName);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,41 @@ public final class DockerIgnore {
         return file;
     }
 
+    /** The lines that bring something back: they begin with {@code !}. */
+    public List<IgnoreLine> inclusions() {
+        return written()
+                .filter(IgnorePattern::inclusion)
+                .map(IgnorePattern::line)
+                .toList();
+    }
+
+    /**
+     * The {@code !} line that names the path: its own pattern matches it, not a folder above it alone, and it is more than a
+     * folder with all that is in it ({@code !src/**}).
+     */
+    public Optional<IgnoreLine> inclusionNaming(String path) {
+        return written()
+                .filter(it ->
+                        it.inclusion() && !it.text().equals("**") && !it.text().endsWith("/**") && it.matches(path))
+                .map(IgnorePattern::line)
+                .findFirst();
+    }
+
+    /** The same with the lines of another behind what is written here. */
+    DockerIgnore and(DockerIgnore further) {
+        Stream<IgnorePattern> added = patterns.stream().filter(it -> it.line().number() == 0);
+        return new DockerIgnore(
+                file,
+                Stream.of(written(), further.patterns.stream(), added)
+                        .flatMap(it -> it)
+                        .toList());
+    }
+
+    /** Without what the CLI adds itself. */
+    private Stream<IgnorePattern> written() {
+        return patterns.stream().filter(it -> it.line().number() > 0);
+    }
+
     /** Whether anything is excluded at all. */
     public boolean isEmpty() {
         return patterns.isEmpty();
@@ -96,6 +132,18 @@ public final class DockerIgnore {
      */
     public boolean excludes(String path) {
         return decidingLine(path).isPresent();
+    }
+
+    /** The same for one sender: BuildKit looks below each folder that is left out, if a {@code !} may reach there. */
+    boolean excludes(String path, ContextSender sender) {
+        if (sender == ContextSender.CLASSIC) {
+            return excludes(path);
+        }
+        State state = null;
+        for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+            state = step(state, path.substring(0, end));
+        }
+        return step(state, path).excluded();
     }
 
     /** The line that leaves the path, or a folder above it, out; empty where it is sent. */

@@ -1,0 +1,134 @@
+package ai.netrasystems.runner.doctor.fix;
+
+import ai.netrasystems.runner.environment.process.SearchPath;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Asks git what it tracks: one process, no shell, bounded in time, which writes nothing and starts no hook and no monitor.
+ * Of the environment nothing reaches it that would point it to another repository or configure it.
+ */
+final class GitListing {
+    /** Far above the lists of the largest repositories; who writes more is no git. */
+    private static final int MOST = 512 * 1024 * 1024;
+
+    /** As the JDK reads names of files: git's list is compared with such names. */
+    private static final Charset FILE_NAMES =
+            Charset.forName(System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name()));
+
+    private final Map<String, String> environment;
+    private final Optional<Path> git;
+    private final Duration within;
+
+    GitListing(Map<String, String> environment, Duration within) {
+        this.git = new SearchPath(
+                        List.of(environment.getOrDefault("PATH", "").split(java.io.File.pathSeparator, -1)).stream()
+                                .filter(it -> !it.isBlank())
+                                .map(Path::of)
+                                .filter(Path::isAbsolute)
+                                .toList())
+                .find("git");
+        this.environment = new HashMap<>(environment);
+        this.environment.keySet().removeIf(name -> name.startsWith("GIT_"));
+        this.environment.putAll(
+                Map.of("GIT_OPTIONAL_LOCKS", "0", "GIT_TERMINAL_PROMPT", "0", "GIT_NO_LAZY_FETCH", "1", "LC_ALL", "C"));
+        this.within = within;
+    }
+
+    /** What is tracked below the folder. */
+    GitAnswer below(Path folder) {
+        return git.map(program -> run(program, folder))
+                .orElseGet(() -> new GitAnswer.Refused("there is no `git` on `PATH`"));
+    }
+
+    private GitAnswer run(Path program, Path folder) {
+        ProcessBuilder builder = new ProcessBuilder(
+                program.toString(),
+                "-c",
+                "core.fsmonitor=false",
+                "-c",
+                "core.quotePath=false",
+                "-C",
+                folder.toString(),
+                "ls-files",
+                "-z");
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException notStarted) {
+            return new GitAnswer.Refused("`git` can't be started: " + notStarted.getMessage());
+        }
+        try {
+            return answer(process);
+        } catch (TimeoutException slow) {
+            return new GitAnswer.Refused("`git ls-files` did not answer within " + within.toSeconds() + " s");
+        } catch (IOException | ExecutionException broken) {
+            return new GitAnswer.Refused("the list of `git ls-files` broke off");
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return new GitAnswer.Refused("`git ls-files` was interrupted");
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private GitAnswer answer(Process process)
+            throws IOException, ExecutionException, InterruptedException, TimeoutException {
+        long deadline = System.nanoTime() + within.toNanos();
+        process.getOutputStream().close();
+        FutureTask<byte[]> output = inBackground(() -> process.getInputStream().readNBytes(MOST + 1));
+        FutureTask<byte[]> errors = inBackground(() -> beginning(process.getErrorStream()));
+        byte[] list = output.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        String said = new String(errors.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS), StandardCharsets.UTF_8)
+                .strip();
+        if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            throw new TimeoutException();
+        }
+        if (process.exitValue() != 0) {
+            String reason = said.lines().findFirst().orElse("it ended with " + process.exitValue());
+            return new GitAnswer.Refused("`git ls-files` says: " + reason);
+        }
+        if (list.length > MOST || list.length > 0 && list[list.length - 1] != 0) {
+            return new GitAnswer.Refused("the list of `git ls-files` broke off");
+        }
+        String text = new String(list, FILE_NAMES);
+        return new GitAnswer.Tracked(text.isEmpty() ? new HashSet<>() : new HashSet<>(Arrays.asList(text.split("\0"))));
+    }
+
+    /** The first of it is kept; all is read, so that git never waits for us. */
+    private static byte[] beginning(InputStream stream) throws IOException {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        byte[] buffer = new byte[4096];
+        for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+            kept.write(buffer, 0, Math.min(count, buffer.length - Math.min(kept.size(), buffer.length)));
+        }
+        return kept.toByteArray();
+    }
+
+    private static FutureTask<byte[]> inBackground(Callable<byte[]> read) {
+        FutureTask<byte[]> task = new FutureTask<>(read);
+        Thread thread = new Thread(task, "git-ls-files");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+}

@@ -1,0 +1,155 @@
+package ai.netrasystems.runner.doctor.fix;
+
+import ai.netrasystems.runner.doctor.context.ContextSurvey;
+import ai.netrasystems.runner.doctor.source.BuildSource;
+import ai.netrasystems.runner.environment.image.BuildContext;
+import ai.netrasystems.runner.environment.image.ContextSender;
+import ai.netrasystems.runner.environment.image.CopySource;
+import ai.netrasystems.runner.environment.image.CopyTrouble;
+import ai.netrasystems.runner.environment.image.Dockerfile;
+import ai.netrasystems.runner.environment.image.IgnoreLine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What the builds of one context need, and who says so: sources of COPY and ADD, and the lines of the ignore file that
+ * bring something back. Whoever names a folder, names nothing in it.
+ */
+final class Needs {
+    /** A source of a COPY or ADD with the file where it stands. */
+    private record Named(Path dockerfile, CopySource source) {
+        String sentence() {
+            return "`" + source.instruction().keyword() + " " + source.pattern() + "` in line " + source.line() + " of "
+                    + dockerfile.getFileName();
+        }
+    }
+
+    private final BuildContext context;
+    private final List<Named> sources = new ArrayList<>();
+    private final List<Named> sourcesOfCaches;
+    private final boolean bringsCachesBack;
+    private final List<CopyTrouble> before;
+    private final Optional<Path> unreadable;
+
+    Needs(ContextSurvey survey, BuildContext context) {
+        this.context = context;
+        for (BuildSource build : survey.builds()) {
+            build.dockerfile().ifPresent(it -> add(it, build));
+        }
+        this.bringsCachesBack =
+                context.ignore().inclusions().stream().anyMatch(it -> PythonCaches.isNamedIn(it.text()));
+        this.before = troubles(context);
+        List<CopySource> lost = lost(PythonCaches.lines());
+        this.sourcesOfCaches = sources.stream()
+                .filter(it -> PythonCaches.isNamedIn(it.source().pattern()) || lost.contains(it.source()))
+                .toList();
+        this.unreadable = survey.builds().stream()
+                .filter(it -> it.dockerfile().isEmpty())
+                .map(it -> it.build().dockerfile())
+                .findFirst();
+    }
+
+    private void add(Dockerfile dockerfile, BuildSource build) {
+        dockerfile
+                .contextSources(build.build().arguments())
+                .forEach(source -> sources.add(new Named(dockerfile.file(), source)));
+    }
+
+    /** Who names this cache, or a folder of caches above it; half a sentence. */
+    Optional<String> naming(String path) {
+        if (sourcesOfCaches.isEmpty() && !bringsCachesBack) {
+            return Optional.empty();
+        }
+        return sourcesOfCaches.stream()
+                .filter(it -> it.source().takes(path))
+                .findFirst()
+                .map(Named::sentence)
+                .or(() -> selfAndAbove(path)
+                        .flatMap(it -> context.ignore().inclusionNaming(it).stream())
+                        .filter(it -> PythonCaches.isNamedIn(it.text()))
+                        .findFirst()
+                        .map(this::sentence));
+    }
+
+    /**
+     * Why a line must not be written here.
+     *
+     * @param lines the line, behind what is written before it
+     * @param names whether a pattern means by name what the line leaves out
+     * @param gone what is sent now, and is not with the line
+     */
+    Optional<String> against(List<String> lines, Predicate<String> names, List<String> gone) {
+        return unreadable
+                .map(file -> "what `" + file.getFileName() + "` copies is not known: docker can't read it")
+                .or(() -> named(names))
+                .or(() -> broughtBack(names, gone))
+                .or(() -> broken(lines, gone));
+    }
+
+    private Optional<String> named(Predicate<String> names) {
+        return sources.stream()
+                .filter(it -> names.test(it.source().pattern()))
+                .findFirst()
+                .map(it -> it.sentence() + " names what it leaves out");
+    }
+
+    private Optional<String> broughtBack(Predicate<String> names, List<String> gone) {
+        List<IgnoreLine> inclusions = context.ignore().inclusions();
+        if (inclusions.isEmpty()) {
+            return Optional.empty();
+        }
+        return inclusions.stream()
+                .filter(it -> names.test(it.text().substring(1).strip()))
+                .findFirst()
+                .or(() -> gone.stream()
+                        .flatMap(it -> context.ignore().inclusionNaming(it).stream())
+                        .findFirst())
+                .map(it -> sentence(it) + " brings back what it leaves out");
+    }
+
+    /** What a source with a pattern, or of a variable, would no longer find. */
+    private Optional<String> broken(List<String> lines, List<String> gone) {
+        if (gone.isEmpty()) {
+            return Optional.empty();
+        }
+        return lost(lines).stream()
+                .findFirst()
+                .flatMap(it -> sources.stream()
+                        .filter(named -> named.source().equals(it))
+                        .findFirst())
+                .map(it -> it.sentence() + " finds nothing else than what it leaves out");
+    }
+
+    /** The sources that find nothing any more where the lines are written. */
+    private List<CopySource> lost(List<String> lines) {
+        if (sources.isEmpty()) {
+            return List.of();
+        }
+        List<CopyTrouble> after = context.excluding(lines).<List<CopyTrouble>>fold(this::troubles, problems -> before);
+        return after.stream()
+                .map(CopyTrouble::source)
+                .filter(it ->
+                        before.stream().noneMatch(trouble -> trouble.source().equals(it)))
+                .toList();
+    }
+
+    /** As the stricter builder has it: BuildKit takes a pattern without a match, and the file is gone all the same. */
+    private List<CopyTrouble> troubles(BuildContext some) {
+        return sources.isEmpty()
+                ? List.of()
+                : some.as(ContextSender.CLASSIC)
+                        .explain(sources.stream().map(Named::source).toList());
+    }
+
+    private String sentence(IgnoreLine line) {
+        return "line " + line.number() + " (`" + line.text() + "`)";
+    }
+
+    private static Stream<String> selfAndAbove(String path) {
+        return Stream.iterate(path, it -> !it.isEmpty(), it -> it.substring(0, Math.max(0, it.lastIndexOf('/'))));
+    }
+}

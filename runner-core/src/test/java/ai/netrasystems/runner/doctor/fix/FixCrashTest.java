@@ -1,0 +1,113 @@
+package ai.netrasystems.runner.doctor.fix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.netrasystems.runner.model.StopSignal;
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A fix that is killed leaves every file as it was or as it was to be, and the next one ends what it began. */
+@Tag("unit")
+class FixCrashTest {
+    private static final int CONTEXTS = 25;
+    private static final int TIMES = 6;
+    private static final String OLD_IGNORE = "# mine\r\nx\r\n";
+    private static final String NEW_IGNORE = OLD_IGNORE + "**/*.pyc\r\n**/__pycache__\r\n**/.pytest_cache\r\n";
+    private static final String OLD_COMPOSE = "services:\n  app: {build: bakend} # stays\n";
+    private static final String NEW_COMPOSE = "services:\n  app: {build: backend} # stays\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void killed_at_any_moment_it_leaves_whole_files_and_the_next_fix_ends_it() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int time = 0; time < TIMES; time++) {
+            Path project = project(folder.resolve("p" + time));
+            killed(project, random);
+            for (Path context : contexts(project)) {
+                String where = context + ", seed " + seed;
+                assertThat(Files.readString(context.resolve(".dockerignore")))
+                        .as(where)
+                        .isIn(OLD_IGNORE, NEW_IGNORE);
+                assertThat(Files.readString(context.resolve("compose.yml")))
+                        .as(where)
+                        .isIn(OLD_COMPOSE, NEW_COMPOSE);
+                assertThat(context.resolve("kept.py")).as(where).hasContent("kept");
+            }
+
+            FixResult next = new FixApplication(new StopSignal()).carryOut(FixProgram.plan(project));
+
+            assertThat(next.failed()).as("seed " + seed).isEmpty();
+            for (Path context : contexts(project)) {
+                assertThat(context.resolve(".dockerignore")).hasContent(NEW_IGNORE);
+                assertThat(context.resolve("compose.yml")).hasContent(NEW_COMPOSE);
+            }
+            assertThat(drafts(project)).as("seed " + seed).isEmpty();
+            assertThat(FixProgram.plan(project).isEmpty()).isTrue();
+        }
+    }
+
+    private static void killed(Path project, Random random) throws Exception {
+        Process fix = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        FixProgram.classpath().stream().map(Path::toString).collect(Collectors.joining(":")),
+                        FixProgram.class.getName(),
+                        project.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader said = fix.inputReader()) {
+            assertThat(said.readLine()).isEqualTo("ready");
+            // It writes for some tens of milliseconds, then deletes for as long.
+            long moment = System.nanoTime() + random.nextLong(TimeUnit.MILLISECONDS.toNanos(150));
+            while (System.nanoTime() < moment) {
+                Thread.onSpinWait();
+            }
+        } finally {
+            fix.destroyForcibly();
+        }
+        assertThat(fix.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static Path project(Path project) throws Exception {
+        for (int i = 0; i < CONTEXTS; i++) {
+            Path cache = Files.createDirectories(project.resolve("c" + i + "/a/__pycache__"));
+            for (int file = 0; file < 20; file++) {
+                Files.writeString(cache.resolve(file + ".pyc"), "x");
+            }
+            Path context = project.resolve("c" + i);
+            Files.writeString(context.resolve("Dockerfile"), "FROM scratch\n");
+            Files.writeString(context.resolve(".dockerignore"), OLD_IGNORE);
+            Files.writeString(context.resolve("compose.yml"), OLD_COMPOSE);
+            Files.writeString(context.resolve("kept.py"), "kept");
+        }
+        return project;
+    }
+
+    private static List<Path> contexts(Path project) throws Exception {
+        try (Stream<Path> contexts = Files.list(project)) {
+            return contexts.toList();
+        }
+    }
+
+    private static List<Path> drafts(Path project) throws Exception {
+        try (Stream<Path> all = Files.walk(project)) {
+            return all.filter(it -> it.toString().endsWith(".tmp"))
+                    .filter(it -> Files.exists(it, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package ai.netrasystems.runner.doctor.fix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.netrasystems.runner.environment.Requirement;
+import ai.netrasystems.runner.environment.process.FileTree;
+import ai.netrasystems.runner.environment.process.SearchPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a user may not read, or not change, survives: seen as another user where the tests are root. */
+@Tag("unit")
+class FixUnreadableTest {
+    private Path open;
+    private Path project;
+
+    @BeforeEach
+    void a_place_for_all() throws Exception {
+        open = Files.createTempDirectory("netra-fix-test").toRealPath();
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+        project = Files.createDirectories(open.resolve("project"));
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        try (Stream<Path> all = Files.find(open, 20, (path, facts) -> facts.isDirectory())) {
+            for (Path path : all.toList()) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
+        }
+        assertThat(FileTree.remove(open)).isTrue();
+    }
+
+    @Test
+    void a_context_with_an_unreadable_folder_is_left_alone_and_another_is_fixed() throws Exception {
+        context("closed", "a.pyc", "locked/__pycache__/b.pyc");
+        context("other", "a.pyc");
+        permit("closed/locked", "---------");
+
+        List<String> said = fixed();
+
+        assertThat(said).contains("files 1 failed 0");
+        assertThat(said)
+                .anyMatch(it -> it.contains("LeftAlone[path=" + project.resolve("closed") + ",")
+                        && it.contains("no permission to read this folder"));
+        assertThat(project.resolve("closed/a.pyc")).exists();
+        assertThat(project.resolve("other/a.pyc")).doesNotExist();
+        permit("closed/locked", "rwxr-xr-x");
+        assertThat(project.resolve("closed/locked/__pycache__/b.pyc")).exists();
+    }
+
+    @Test
+    void what_an_ignore_file_leaves_out_may_be_unreadable_and_a_cache_that_holds_it_stays() throws Exception {
+        context("app", "a.pyc", "t/.pytest_cache/locked/x", "t/.pytest_cache/y", "t/__pycache__/locked/z");
+        Files.writeString(project.resolve("app/.dockerignore"), "**/locked\n");
+        permit("app/t/.pytest_cache/locked", "---------");
+        permit("app/t/__pycache__/locked", "---------");
+
+        List<String> said = fixed();
+
+        assertThat(said)
+                .contains("files 1 failed 0")
+                .anyMatch(it -> it.contains(".pytest_cache, reason=it holds what"));
+        assertThat(project.resolve("app/t/.pytest_cache/y")).exists();
+        assertThat(project.resolve("app/t/__pycache__/locked")).exists();
+    }
+
+    @Test
+    void what_may_not_be_changed_is_a_failure_and_the_rest_is_done() throws Exception {
+        context("app", "fixed/a.pyc", "free/b.pyc");
+        permit("app/fixed", "r-xr-xr-x");
+
+        List<String> said = fixed();
+
+        assertThat(said).contains("files 1 failed 1");
+        assertThat(said).anyMatch(it -> it.contains("Failed[path=" + project.resolve("app/fixed/a.pyc")));
+        assertThat(project.resolve("app/fixed/a.pyc")).exists();
+        assertThat(project.resolve("app/free/b.pyc")).doesNotExist();
+        assertThat(project.resolve("app/.dockerignore")).exists();
+    }
+
+    private void context(String name, String... files) throws IOException {
+        Path context = Files.createDirectories(project.resolve(name));
+        Files.writeString(context.resolve("Dockerfile"), "FROM scratch\n");
+        for (String file : files) {
+            Files.createDirectories(context.resolve(file).getParent());
+            Files.writeString(context.resolve(file), "x");
+        }
+    }
+
+    private void permit(String path, String permissions) throws IOException {
+        Files.setPosixFilePermissions(project.resolve(path), PosixFilePermissions.fromString(permissions));
+    }
+
+    /** What a fix of the project says, of a user who is not root. */
+    private List<String> fixed() throws Exception {
+        List<String> command = new ArrayList<>();
+        String classpath = readable();
+        if ("root".equals(System.getProperty("user.name"))) {
+            Optional<Path> setpriv =
+                    SearchPath.of(Path.of("/usr/bin"), "/usr/bin:/bin").find("setpriv");
+            Requirement.of(setpriv.isPresent(), "as root it needs setpriv");
+            command.addAll(
+                    List.of(setpriv.orElseThrow().toString(), "--reuid=65534", "--regid=65534", "--clear-groups"));
+            try (Stream<Path> all = Files.walk(project)) {
+                for (Path path : all.toList()) {
+                    Files.setAttribute(path, "unix:uid", 65534);
+                }
+            }
+        }
+        command.addAll(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classpath,
+                FixProgram.class.getName(),
+                project.toString()));
+        Process other = new ProcessBuilder(command).redirectErrorStream(true).start();
+        List<String> lines = other.inputReader().lines().toList();
+        assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(lines).first().isEqualTo("ready");
+        return lines;
+    }
+
+    /** The classes of a fix, copied to where another user can read them; their own places may be root's. */
+    private String readable() throws Exception {
+        List<String> copies = new ArrayList<>();
+        for (Path place : FixProgram.classpath()) {
+            Path copy = open.resolve("cp" + copies.size());
+            if (Files.isDirectory(place)) {
+                FileTree.copy(place, copy);
+            } else {
+                Files.copy(place, copy);
+            }
+            copies.add(copy.toString());
+        }
+        return String.join(":", copies);
+    }
+}
