@@ -35,8 +35,16 @@ final class ContextDigest {
             Optional<byte[]> content = content(entry, buffer);
             if (content.isPresent()) {
                 // Names and links hold no NUL, and the digest of a content has one length: two lists can't look alike.
-                String head = entry.path() + '\0' + entry.kind() + '\0' + entry.mode() + '\0' + entry.link() + '\0'
-                        + entry.device() + '\0';
+                String head = entry.path()
+                        + '\0'
+                        + entry.kind()
+                        + '\0'
+                        + entry.mode()
+                        + '\0'
+                        + entry.link()
+                        + '\0'
+                        + entry.device()
+                        + '\0';
                 all.update(head.getBytes(StandardCharsets.UTF_8));
                 all.update(content.get());
             }

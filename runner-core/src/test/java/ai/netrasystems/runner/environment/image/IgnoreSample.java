@@ -91,7 +91,8 @@ record IgnoreSample(List<String> paths, String ignore, boolean own) {
             Path file = context.resolve(path);
             // A name that is a file already can't be a folder as well.
             if (isFree(context, path)) {
-                Files.createDirectories(context.resolve(path.substring(0, Math.max(0, path.lastIndexOf('/', path.length() - 2)))));
+                Files.createDirectories(context.resolve(path.substring(
+                        0, Math.max(0, path.lastIndexOf('/', path.length() - 2)))));
                 if (path.endsWith("/")) {
                     Files.createDirectory(file);
                 } else if (path.endsWith("link")) {
