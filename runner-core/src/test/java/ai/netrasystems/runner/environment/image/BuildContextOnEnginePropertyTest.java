@@ -21,9 +21,7 @@ import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import net.jqwik.api.lifecycle.BeforeTry;
 import net.jqwik.api.lifecycle.LifecycleContext;
 import net.jqwik.api.lifecycle.SkipExecutionHook;
 import org.opentest4j.TestAbortedException;
@@ -34,44 +32,37 @@ import org.opentest4j.TestAbortedException;
 @AddLifecycleHook(BuildContextOnEnginePropertyTest.NeedsEngine.class)
 class BuildContextOnEnginePropertyTest {
     private static final int BATCH = 10;
-    private static RealEngine engine;
-
-    private Path folder;
+    private static final RealEngine ENGINE = new RealEngine();
 
     @BeforeContainer
     static void engine() throws Exception {
-        engine = RealEngine.orSkip();
+        RealEngine.orSkip();
     }
 
     @AfterContainer
     static void removeImages() throws Exception {
-        if (engine != null) {
-            engine.removeImages();
-        }
-    }
-
-    @BeforeTry
-    void makeFolder() throws IOException {
-        folder = Files.createTempDirectory("samples");
-    }
-
-    @AfterTry
-    void removeFolder() throws IOException {
-        remove(folder);
+        ENGINE.removeImages();
     }
 
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     void the_classic_builder_is_sent_what_we_say(@ForAll("shared") List<IgnoreSample> samples) throws Exception {
-        assertThat(IgnoreSample.differences(samples, folder, new IgnoreSample.Builder(engine, Optional.empty())))
-                .isEmpty();
+        assertThat(differences(samples, Optional.empty())).isEmpty();
     }
 
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     @AddLifecycleHook(NeedsBuildx.class)
     void buildkit_is_sent_what_we_say(@ForAll("any") List<IgnoreSample> samples) throws Exception {
         Path buildx = RealEngine.buildxOrSkip();
-        assertThat(IgnoreSample.differences(samples, folder, new IgnoreSample.Builder(engine, Optional.of(buildx))))
-                .isEmpty();
+        assertThat(differences(samples, Optional.of(buildx))).isEmpty();
+    }
+
+    private static List<String> differences(List<IgnoreSample> samples, Optional<Path> buildx) throws Exception {
+        Path folder = Files.createTempDirectory("samples");
+        try {
+            return IgnoreSample.differences(samples, folder, new IgnoreSample.Builder(ENGINE, buildx));
+        } finally {
+            remove(folder);
+        }
     }
 
     @Provide

@@ -2,6 +2,7 @@ package ai.netrasystems.runner.environment.image;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,8 +90,9 @@ record IgnoreSample(List<String> paths, String ignore, boolean own) {
         for (String path : paths) {
             Path file = context.resolve(path);
             // A name that is a file already can't be a folder as well.
-            if (!Files.exists(file, java.nio.file.LinkOption.NOFOLLOW_LINKS) && isFree(context, file.getParent())) {
-                Files.createDirectories(file.getParent());
+            if (isFree(context, path)) {
+                Files.createDirectories(context.resolve(path.substring(
+                        0, Math.max(0, path.lastIndexOf('/', path.length() - 2)))));
                 if (path.endsWith("/")) {
                     Files.createDirectory(file);
                 } else if (path.endsWith("link")) {
@@ -102,13 +104,14 @@ record IgnoreSample(List<String> paths, String ignore, boolean own) {
         }
     }
 
-    private static boolean isFree(Path context, Path folder) {
-        for (Path at = folder; !at.equals(context); at = at.getParent()) {
-            if (Files.exists(at, java.nio.file.LinkOption.NOFOLLOW_LINKS)
-                    && !Files.isDirectory(at, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-                return false;
+    private static boolean isFree(Path context, String path) {
+        Path at = context;
+        for (Path part : Path.of(path)) {
+            if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+                return !Files.exists(at, LinkOption.NOFOLLOW_LINKS);
             }
+            at = at.resolve(part);
         }
-        return true;
+        return !Files.exists(at, LinkOption.NOFOLLOW_LINKS);
     }
 }
