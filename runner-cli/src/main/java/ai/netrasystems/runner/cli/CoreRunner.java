@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.cli;
 
 import ai.netrasystems.runner.config.EffectiveValue;
+import ai.netrasystems.runner.doctor.Examination;
 import ai.netrasystems.runner.event.EventConsumer;
 import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.RunEvent.StagingChecked;
@@ -9,6 +10,8 @@ import ai.netrasystems.runner.model.Checked;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.plan.PlanView;
 import ai.netrasystems.runner.run.Clean;
+import ai.netrasystems.runner.run.DoctorCheck;
+import ai.netrasystems.runner.run.DoctorRequest;
 import ai.netrasystems.runner.run.Installation;
 import ai.netrasystems.runner.run.Questions;
 import ai.netrasystems.runner.run.Run;
@@ -42,6 +45,11 @@ final class CoreRunner implements Runner {
     @Override
     public Checked<Clean.Cleaned> clean(Invocation invocation, boolean dryRun, boolean kept) {
         return new Clean(surroundings(invocation)).clean(invocation.configFile(), dryRun, kept);
+    }
+
+    @Override
+    public Checked<Examination> doctor(Invocation invocation, DoctorRequest request, StopSignal stop) {
+        return new DoctorCheck(surroundings(invocation)).examine(request, invocation.configFile(), stop);
     }
 
     @Override

@@ -6,8 +6,10 @@ import ai.netrasystems.runner.cli.command.HelpText;
 import ai.netrasystems.runner.cli.console.Console;
 import ai.netrasystems.runner.cli.view.CleanText;
 import ai.netrasystems.runner.cli.view.ConfigText;
+import ai.netrasystems.runner.cli.view.DoctorText;
 import ai.netrasystems.runner.cli.view.PlanText;
 import ai.netrasystems.runner.cli.view.StagingCheckText;
+import ai.netrasystems.runner.doctor.output.ExaminationJson;
 import ai.netrasystems.runner.event.EventCodec;
 import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.RunEvent.BuildStarted;
@@ -16,6 +18,7 @@ import ai.netrasystems.runner.model.Checked;
 import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.plan.PlanView;
+import ai.netrasystems.runner.run.DoctorRequest;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,8 @@ final class Program {
     private static final int NOTHING_MATCHED = 3;
     private static final int NOT_REMOVED = 4;
     private static final int DEFECT = 70;
+    private static final int INTERRUPTED = 130;
+    private static final int TERMINATED = 143;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -98,6 +103,7 @@ final class Program {
                         cleaned ->
                                 print(CleanText.of(cleaned), cleaned.remaining().isEmpty() ? SUCCESS : NOT_REMOVED));
             case STAGING_CHECK -> stagingCheck(asked, invocation);
+            case DOCTOR -> doctor(asked, invocation);
         };
     }
 
@@ -119,6 +125,37 @@ final class Program {
                 verdict -> print(
                         json ? List.of(new EventCodec().write(verdict)) : StagingCheckText.end(verdict),
                         verdict.outcome().exitCode()));
+    }
+
+    private int doctor(Asked asked, Invocation invocation) {
+        Optional<Problem> unwritable = asked.mending().sarif().flatMap(SarifFile::check);
+        if (unwritable.isPresent()) {
+            return refuse(List.of(unwritable.get()));
+        }
+        StopSignal stop = new StopSignal();
+        signals.watch(stop, err::println);
+        DoctorRequest request = new DoctorRequest(
+                asked.request().where().compose(),
+                asked.request().where().dockerBypass(),
+                asked.mending().fix(),
+                asked.removal().dryRun(),
+                asked.mending().noGit());
+        return answer(runner.doctor(invocation, request, stop), examination -> {
+            Optional<Problem> unwritten =
+                    asked.mending().sarif().flatMap(file -> SarifFile.write(file, examination, version()));
+            boolean json = asked.output().format() == Asked.Format.JSON;
+            print(json ? List.of(ExaminationJson.of(examination)) : DoctorText.of(examination), SUCCESS);
+            return unwritten
+                    .map(problem -> refuse(List.of(problem)))
+                    .orElseGet(() -> stop.requested().map(Program::exitCode).orElseGet(examination::exitCode));
+        });
+    }
+
+    private static int exitCode(StopSignal.Reason reason) {
+        return switch (reason) {
+            case INTERRUPTED -> INTERRUPTED;
+            case TERMINATED -> TERMINATED;
+        };
     }
 
     private void printNow(String line) {

@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.cli;
 
 import ai.netrasystems.runner.config.EffectiveValue;
+import ai.netrasystems.runner.doctor.Examination;
 import ai.netrasystems.runner.event.EventConsumer;
 import ai.netrasystems.runner.event.EventSink;
 import ai.netrasystems.runner.event.RunEvent.StagingChecked;
@@ -9,6 +10,7 @@ import ai.netrasystems.runner.model.Checked;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.plan.PlanView;
 import ai.netrasystems.runner.run.Clean.Cleaned;
+import ai.netrasystems.runner.run.DoctorRequest;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -39,6 +41,9 @@ public interface Runner {
      * @param lines sees each check as it ends; from any thread, one at a time
      */
     Checked<StagingVerdict> stagingCheck(Invocation invocation, StopSignal stop, Consumer<StagingChecked> lines);
+
+    /** What breaks image builds and environments. Changes files only where the request says so. */
+    Checked<Examination> doctor(Invocation invocation, DoctorRequest request, StopSignal stop);
 
     /** Every effective value. Starts nothing. */
     Checked<List<EffectiveValue>> config(Invocation invocation);

@@ -25,9 +25,12 @@ import ai.netrasystems.runner.plan.PlanView.GroupView;
 import ai.netrasystems.runner.plan.PlanView.LayerView;
 import ai.netrasystems.runner.plan.PlanView.TestView;
 import ai.netrasystems.runner.plan.RunPlan.PlannedCategory;
+import ai.netrasystems.runner.run.DoctorRequest;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +43,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,7 +72,10 @@ class ProgramTest {
                 "lst|unknown subcommand or argument `lst`; did you mean `list`?",
                 "list x|unknown subcommand or argument `x`; tests are chosen by options: --category NAME, --test GLOB; see `--help`",
                 "list --fail-fast|--fail-fast means nothing to `runner list`; it is an option of `runner`",
-                "--dry-run|--dry-run means nothing to `runner`; it is an option of `runner clean`",
+                "--kept|--kept means nothing to `runner`; it is an option of `runner clean`",
+                "doctor --dry-run|--dry-run: it means nothing without --fix; doctor changes nothing unless it is told to",
+                "doctor --no-git|--no-git: it means nothing without --fix; doctor changes nothing unless it is told to",
+                "doctor --json --sarif x|--sarif: not together with --json; call doctor once for each",
                 "clean --category a|--category means nothing to `runner clean`; it is an option of `runner`",
                 "--category a list|--category before the subcommand `list`; write `runner list --category`",
                 "--timeout 5x|--timeout: `5x` is no duration; write it like 30s, 5 min or 1h30m",
@@ -98,7 +105,7 @@ class ProgramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "list", "config", "clean", "staging check"})
+    @ValueSource(strings = {"", "list", "config", "clean", "staging check", "doctor"})
     void help_shows_what_the_command_takes(String command) {
         String[] words = (command + " --help").strip().split(" ", -1);
 
@@ -117,6 +124,51 @@ class ProgramTest {
     void a_check_of_staging_as_json_is_one_object_and_nothing_else() {
         assertThat(run("staging", "check", "--json")).isEqualTo(4);
         Approved.check("view/staging-check.json", out());
+    }
+
+    @Test
+    void doctor_groups_what_it_found_and_says_1_for_errors() {
+        assertThat(run("doctor")).isEqualTo(1);
+        Approved.check("view/doctor.txt", out());
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void doctor_says_what_it_mended_and_what_it_would() {
+        assertThat(run("doctor", "--fix", "--docker-bypass")).isEqualTo(1);
+        Approved.check("view/doctor-fix.txt", out());
+        out.reset();
+        assertThat(run("doctor", "--fix", "--dry-run", "--no-git", "--compose", "a.yml"))
+                .isEqualTo(1);
+        Approved.check("view/doctor-fix-dry-run.txt", out());
+        assertThat(runner.doctored)
+                .containsExactly(
+                        new DoctorRequest(Optional.empty(), true, true, false, false),
+                        new DoctorRequest(Optional.of(HERE.resolve("a.yml")), false, true, true, true));
+    }
+
+    @Test
+    void doctor_as_json_is_one_object_and_nothing_else() {
+        assertThat(run("doctor", "--fix", "--json")).isEqualTo(1);
+        Approved.check("view/doctor.json", out());
+    }
+
+    @Test
+    void doctor_writes_findings_for_code_scanning_beside_its_text(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("doctor.sarif");
+
+        assertThat(run("doctor", "--sarif", file.toString())).isEqualTo(1);
+
+        assertThat(Files.readString(file)).contains("\"version\":\"2.1.0\"", "copy-excluded", "docker/app.Dockerfile");
+        assertThat(out()).contains("copy-excluded");
+    }
+
+    @Test
+    void findings_that_can_not_be_written_are_wrong_usage_before_anything_is_looked_at(@TempDir Path folder) {
+        assertThat(run("doctor", "--sarif", folder.resolve("no/such/x.sarif").toString()))
+                .isEqualTo(2);
+        assertThat(err()).contains("--sarif", "no/such");
+        assertThat(runner.invocations).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.cli;
 
 import ai.netrasystems.runner.config.EffectiveValue;
+import ai.netrasystems.runner.doctor.Examination;
 import ai.netrasystems.runner.event.DiagnosisText;
 import ai.netrasystems.runner.event.EventConsumer;
 import ai.netrasystems.runner.event.EventSink;
@@ -14,6 +15,7 @@ import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.model.StopSignal;
 import ai.netrasystems.runner.plan.PlanView;
 import ai.netrasystems.runner.run.Clean.Cleaned;
+import ai.netrasystems.runner.run.DoctorRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.function.Consumer;
 /** Stands for the work behind the command line: remembers what it was asked, plays given events. */
 class RecordingRunner implements Runner {
     final List<Invocation> invocations = new ArrayList<>();
+    final List<DoctorRequest> doctored = new ArrayList<>();
     private final List<RunEvent> played;
     private final Checked<PlanView> plan;
     private final Checked<List<EffectiveValue>> values;
@@ -83,6 +86,13 @@ class RecordingRunner implements Runner {
                 List.of(health),
                 List.of(new DiagnosisText(
                         "staging-unhealthy", "machine", "backend is unhealthy", List.of("500"), "look at it"))));
+    }
+
+    @Override
+    public Checked<Examination> doctor(Invocation invocation, DoctorRequest request, StopSignal stop) {
+        invocations.add(invocation);
+        doctored.add(request);
+        return Checked.valid(SampleExamination.of(request.fix(), request.dryRun(), request.dockerBypass()));
     }
 
     @Override

@@ -1,13 +1,10 @@
 package ai.netrasystems.runner.event;
 
 import ai.netrasystems.runner.model.RunId;
-import java.io.StringWriter;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.jr.ob.JSON;
 
 /**
@@ -26,7 +23,6 @@ public final class EventCodec {
 
     // Journals are ours: a test may print or report anything, so there is no limit that could make one unreadable.
     private final JsonFactory factory = JsonFactory.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
@@ -55,11 +51,7 @@ public final class EventCodec {
     }
 
     private String line(Consumer<JsonLine> fields) {
-        StringWriter text = new StringWriter(256);
-        try (JsonLine line = new JsonLine(factory.createGenerator(ObjectWriteContext.empty(), text))) {
-            fields.accept(line.number("schema", SCHEMA));
-        }
-        return text.toString();
+        return JsonLine.of(line -> fields.accept(line.number("schema", SCHEMA)));
     }
 
     /** Reads a line. Unknown fields are ignored; a line that can't be read is an answer, not an exception. */

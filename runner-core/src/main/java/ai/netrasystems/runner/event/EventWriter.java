@@ -1,10 +1,10 @@
 package ai.netrasystems.runner.event;
 
-import ai.netrasystems.runner.event.RunEvent.ContextsFixed;
 import ai.netrasystems.runner.event.RunEvent.BudgetExhausted;
 import ai.netrasystems.runner.event.RunEvent.BuildFinished;
 import ai.netrasystems.runner.event.RunEvent.BuildStarted;
 import ai.netrasystems.runner.event.RunEvent.ContainerFailed;
+import ai.netrasystems.runner.event.RunEvent.ContextsFixed;
 import ai.netrasystems.runner.event.RunEvent.DefectFound;
 import ai.netrasystems.runner.event.RunEvent.DiscoveryProblem;
 import ai.netrasystems.runner.event.RunEvent.EntriesReported;
@@ -266,10 +266,13 @@ final class EventWriter implements RunEvent.Visitor<JsonLine> {
                 .number("files", event.files())
                 .number("folders", event.folders())
                 .number("bytes", event.bytes())
-                .objects("changes", event.changes(), (line, change) -> line.text("file", change.file())
-                        .number("line", change.line())
-                        .text("before", change.before())
-                        .text("after", change.after()))
+                .objects(
+                        "changes",
+                        event.changes(),
+                        (line, change) -> line.text("file", change.file())
+                                .number("line", change.line())
+                                .text("before", change.before())
+                                .text("after", change.after()))
                 .texts("failed", event.failed())
                 .flag("complete", event.complete());
     }

@@ -1,5 +1,6 @@
 package ai.netrasystems.runner.event;
 
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
@@ -9,38 +10,60 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
-/** Writes one JSON object, field by field. Confined to a thread. */
-final class JsonLine implements AutoCloseable {
+/**
+ * Writes one JSON object, field by field, by the rules of {@link EventCodec}: pure ASCII, in one line. Confined to a
+ * thread. Fields stand in the order in which they are given; an absent value has no field.
+ */
+public final class JsonLine implements AutoCloseable {
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private final JsonGenerator generator;
 
-    JsonLine(JsonGenerator generator) {
+    /** The text of an object. */
+    public static String of(Consumer<JsonLine> fields) {
+        StringWriter text = new StringWriter(256);
+        try (JsonLine line = new JsonLine(FACTORY.createGenerator(ObjectWriteContext.empty(), text))) {
+            fields.accept(line);
+        }
+        return text.toString();
+    }
+
+    private JsonLine(JsonGenerator generator) {
         this.generator = generator;
         generator.writeStartObject();
     }
 
-    JsonLine text(String name, String value) {
+    /** A text. */
+    public JsonLine text(String name, String value) {
         generator.writeStringProperty(name, value);
         return this;
     }
 
-    JsonLine text(String name, Optional<?> value) {
+    /** A text, where there is one. */
+    public JsonLine text(String name, Optional<?> value) {
         value.ifPresent(present -> text(name, present.toString()));
         return this;
     }
 
-    JsonLine number(String name, long value) {
+    /** A whole number. */
+    public JsonLine number(String name, long value) {
         generator.writeNumberProperty(name, value);
         return this;
     }
 
-    JsonLine flag(String name, boolean value) {
+    /** Yes or no. */
+    public JsonLine flag(String name, boolean value) {
         generator.writeBooleanProperty(name, value);
         return this;
     }
 
     /** Exact decimal seconds; the field is called {@code nameSeconds}. */
-    JsonLine seconds(String name, Duration value) {
+    public JsonLine seconds(String name, Duration value) {
         generator.writeName(name + "Seconds");
         BigDecimal seconds =
                 BigDecimal.valueOf(value.getSeconds()).add(BigDecimal.valueOf(value.getNano(), NANO_DIGITS));
@@ -48,13 +71,14 @@ final class JsonLine implements AutoCloseable {
         return this;
     }
 
-    JsonLine seconds(String name, Optional<Duration> value) {
+    /** The same, where there is one. */
+    public JsonLine seconds(String name, Optional<Duration> value) {
         value.ifPresent(present -> seconds(name, present));
         return this;
     }
 
     /** A list, in its own order. */
-    JsonLine texts(String name, Collection<?> values) {
+    public JsonLine texts(String name, Collection<?> values) {
         generator.writeName(name);
         generator.writeStartArray();
         values.forEach(value -> generator.writeString(value.toString()));
@@ -63,11 +87,12 @@ final class JsonLine implements AutoCloseable {
     }
 
     /** A set: sorted, so that equal events have equal lines. */
-    JsonLine sorted(String name, Collection<?> values) {
+    public JsonLine sorted(String name, Collection<?> values) {
         return texts(name, values.stream().map(Object::toString).sorted().toList());
     }
 
-    JsonLine numbers(String name, Collection<Integer> values) {
+    /** A list of whole numbers, in its own order. */
+    public JsonLine numbers(String name, Collection<Integer> values) {
         generator.writeName(name);
         generator.writeStartArray();
         values.forEach(value -> generator.writeNumber(value.intValue()));
@@ -76,20 +101,23 @@ final class JsonLine implements AutoCloseable {
     }
 
     /** A map of texts, sorted by key. */
-    JsonLine map(String name, Map<String, String> values) {
+    public JsonLine map(String name, Map<String, String> values) {
         return object(name, () -> new TreeMap<>(values).forEach(generator::writeStringProperty));
     }
 
-    <T> JsonLine object(String name, T value, BiConsumer<JsonLine, T> fields) {
+    /** An object within. */
+    public <T> JsonLine object(String name, T value, BiConsumer<JsonLine, T> fields) {
         return object(name, () -> fields.accept(this, value));
     }
 
-    <T> JsonLine object(String name, Optional<T> value, BiConsumer<JsonLine, T> fields) {
+    /** An object within, where there is one. */
+    public <T> JsonLine object(String name, Optional<T> value, BiConsumer<JsonLine, T> fields) {
         value.ifPresent(present -> object(name, present, fields));
         return this;
     }
 
-    <T> JsonLine objects(String name, Collection<T> values, BiConsumer<JsonLine, T> fields) {
+    /** A list of objects, in its own order. */
+    public <T> JsonLine objects(String name, Collection<T> values, BiConsumer<JsonLine, T> fields) {
         generator.writeName(name);
         generator.writeStartArray();
         Consumer<T> element = value -> {

@@ -1,10 +1,10 @@
 package ai.netrasystems.runner.event;
 
-import ai.netrasystems.runner.event.RunEvent.ContextsFixed;
 import ai.netrasystems.runner.event.RunEvent.BudgetExhausted;
 import ai.netrasystems.runner.event.RunEvent.BuildFinished;
 import ai.netrasystems.runner.event.RunEvent.BuildStarted;
 import ai.netrasystems.runner.event.RunEvent.ContainerFailed;
+import ai.netrasystems.runner.event.RunEvent.ContextsFixed;
 import ai.netrasystems.runner.event.RunEvent.DefectFound;
 import ai.netrasystems.runner.event.RunEvent.DiscoveryProblem;
 import ai.netrasystems.runner.event.RunEvent.EntriesReported;

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param configFile {@code --config}, absolute
  * @param output the console's part
  * @param removal the part of {@code clean}
+ * @param mending the part of {@code doctor}
  * @param repeated the words that a command must repeat to find and run one of the same tests in the same way
  */
 public record Asked(
@@ -23,6 +24,7 @@ public record Asked(
         Optional<Path> configFile,
         Output output,
         Removal removal,
+        Mending mending,
         List<String> repeated) {
     /** The command itself, or words about it. */
     public enum Wants {
@@ -33,6 +35,13 @@ public record Asked(
 
     /** {@code --dry-run} and {@code --kept}. */
     public record Removal(boolean dryRun, boolean kept) {}
+
+    /** {@code --fix}, {@code --no-git}, and the file of {@code --sarif}; {@code --dry-run} stands in {@link Removal}. */
+    public record Mending(boolean fix, boolean noGit, Optional<Path> sarif) {
+        static Mending none() {
+            return new Mending(false, false, Optional.empty());
+        }
+    }
 
     /** How a run is shown. */
     public record Output(Format format, Color color, boolean verbose) {}

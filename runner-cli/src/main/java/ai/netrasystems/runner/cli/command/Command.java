@@ -12,7 +12,8 @@ public enum Command {
     LIST("list", "show the plan; start nothing"),
     CONFIG("config", "show every effective value and where it came from"),
     CLEAN("clean", "remove what killed runs of this project left behind"),
-    STAGING_CHECK("staging check", "ask staging what a run would ask before its tests; run none");
+    STAGING_CHECK("staging check", "ask staging what a run would ask before its tests; run none"),
+    DOCTOR("doctor", "find what breaks image builds and environments; with --fix, mend what is safe");
 
     private final String word;
     private final String description;
@@ -52,12 +53,25 @@ public enum Command {
     /** The options that mean something to it. */
     public Set<Option> options() {
         return switch (this) {
-            case RUN -> EnumSet.complementOf(EnumSet.of(Option.DRY_RUN, Option.KEPT, Option.JSON));
+            case RUN ->
+                EnumSet.complementOf(
+                        EnumSet.of(Option.DRY_RUN, Option.KEPT, Option.JSON, Option.FIX, Option.NO_GIT, Option.SARIF));
             case LIST -> forPlan();
             case CONFIG -> forConfig();
             case CLEAN -> EnumSet.of(Option.DRY_RUN, Option.KEPT, Option.CONFIG, Option.HELP);
             case STAGING_CHECK ->
                 EnumSet.of(Option.STAGING, Option.SKIP_HEALTH_CHECK, Option.JSON, Option.CONFIG, Option.HELP);
+            case DOCTOR ->
+                EnumSet.of(
+                        Option.COMPOSE,
+                        Option.DOCKER_BYPASS,
+                        Option.FIX,
+                        Option.NO_GIT,
+                        Option.DRY_RUN,
+                        Option.JSON,
+                        Option.SARIF,
+                        Option.CONFIG,
+                        Option.HELP);
         };
     }
 

@@ -60,10 +60,13 @@ public enum Option {
     NO_TESTS(OptionGroup.HOW, Takes.ONE, "--no-tests", "fail|warn|pass", "when nothing matches (default: fail)"),
     BUILD(OptionGroup.HOW, Takes.ONE, "--build", "auto|always|never", "compile the project first (default: auto)"),
 
-    DRY_RUN(OptionGroup.REMOVAL, Takes.NOTHING, "--dry-run", "", "only say what would be removed"),
-    KEPT(OptionGroup.REMOVAL, Takes.NOTHING, "--kept", "", "also what was kept on purpose"),
+    FIX(OptionGroup.CHANGES, Takes.NOTHING, "--fix", "", "delete caches that git does not track, mend ignore files"),
+    NO_GIT(OptionGroup.CHANGES, Takes.NOTHING, "--no-git", "", "with --fix: delete caches where git can't be asked"),
+    DRY_RUN(OptionGroup.CHANGES, Takes.NOTHING, "--dry-run", "", "only say what would be removed or changed"),
+    KEPT(OptionGroup.CHANGES, Takes.NOTHING, "--kept", "", "also what was kept on purpose"),
 
     JSON(OptionGroup.OUTPUT, Takes.NOTHING, "--json", "", "print one JSON object and nothing else"),
+    SARIF(OptionGroup.OUTPUT, Takes.ONE, "--sarif", "FILE", "write findings for code scanning, as SARIF 2.1.0"),
     OUTPUT(OptionGroup.OUTPUT, Takes.ONE, "--output", "FORMAT", "rich|plain|quiet|json (default: rich on a terminal)"),
     COLOR(OptionGroup.OUTPUT, Takes.ONE, "--color", "WHEN", "auto|always|never (default: auto)"),
     REPORTS_DIR(OptionGroup.OUTPUT, Takes.ONE, "--reports-dir", "DIR", "instead of .runner/reports/<run>"),

@@ -5,7 +5,7 @@ public enum OptionGroup {
     WHAT("What runs"),
     WHERE("Where it runs"),
     HOW("How it runs"),
-    REMOVAL("What is removed"),
+    CHANGES("What is changed"),
     OUTPUT("Output"),
     GENERAL("General");
 

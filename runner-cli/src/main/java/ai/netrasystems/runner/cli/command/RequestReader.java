@@ -2,6 +2,7 @@ package ai.netrasystems.runner.cli.command;
 
 import ai.netrasystems.runner.cli.command.Asked.Color;
 import ai.netrasystems.runner.cli.command.Asked.Format;
+import ai.netrasystems.runner.cli.command.Asked.Mending;
 import ai.netrasystems.runner.cli.command.Asked.Output;
 import ai.netrasystems.runner.cli.command.Asked.Removal;
 import ai.netrasystems.runner.cli.command.Asked.Wants;
@@ -70,7 +71,8 @@ final class RequestReader {
         if (given.has(Option.VERSION)) {
             return Checked.valid(words(Wants.VERSION));
         }
-        Asked asked = new Asked(command, Wants.WORK, request(), path(Option.CONFIG), output(), removal(), repeated());
+        Asked asked = new Asked(
+                command, Wants.WORK, request(), path(Option.CONFIG), output(), removal(), mending(), repeated());
         return problems.isEmpty() ? Checked.valid(asked) : new Checked.Invalid<>(problems);
     }
 
@@ -82,6 +84,7 @@ final class RequestReader {
                 Optional.empty(),
                 new Output(Format.RICH, Color.AUTO, false),
                 new Removal(false, false),
+                Mending.none(),
                 List.of());
     }
 
@@ -156,6 +159,23 @@ final class RequestReader {
 
     private Removal removal() {
         return new Removal(given.has(Option.DRY_RUN), given.has(Option.KEPT));
+    }
+
+    private Mending mending() {
+        if (command == Command.DOCTOR) {
+            onlyWithFix(Option.DRY_RUN);
+            onlyWithFix(Option.NO_GIT);
+            if (given.has(Option.JSON) && given.has(Option.SARIF)) {
+                problem(Option.SARIF, "not together with --json", "call doctor once for each");
+            }
+        }
+        return new Mending(given.has(Option.FIX), given.has(Option.NO_GIT), path(Option.SARIF));
+    }
+
+    private void onlyWithFix(Option option) {
+        if (given.has(option) && !given.has(Option.FIX)) {
+            problem(option, "it means nothing without --fix", "doctor changes nothing unless it is told to");
+        }
     }
 
     private Output output() {

@@ -4,11 +4,11 @@ import ai.netrasystems.runner.cli.console.Palette.Tone;
 import ai.netrasystems.runner.config.text.DurationText;
 import ai.netrasystems.runner.event.DiagnosisText;
 import ai.netrasystems.runner.event.RunEvent;
-import ai.netrasystems.runner.event.RunEvent.ContextsFixed;
 import ai.netrasystems.runner.event.RunEvent.BudgetExhausted;
 import ai.netrasystems.runner.event.RunEvent.BuildFinished;
 import ai.netrasystems.runner.event.RunEvent.BuildStarted;
 import ai.netrasystems.runner.event.RunEvent.ContainerFailed;
+import ai.netrasystems.runner.event.RunEvent.ContextsFixed;
 import ai.netrasystems.runner.event.RunEvent.DefectFound;
 import ai.netrasystems.runner.event.RunEvent.DiscoveryProblem;
 import ai.netrasystems.runner.event.RunEvent.EntriesReported;
@@ -286,7 +286,8 @@ final class EventLines implements RunEvent.Visitor<List<Line>> {
 
     @Override
     public List<Line> contextsFixed(ContextsFixed event) {
-        return course("doctor: " + event.files() + " files deleted, " + event.changes().size() + " lines changed");
+        return course("doctor: " + event.files() + " files deleted, "
+                + event.changes().size() + " lines changed");
     }
 
     @Override

@@ -396,6 +396,36 @@ class CommandLineReaderTest {
     }
 
     @Test
+    @Covers(
+            command = Command.DOCTOR,
+            value = {
+                Option.COMPOSE,
+                Option.DOCKER_BYPASS,
+                Option.FIX,
+                Option.NO_GIT,
+                Option.DRY_RUN,
+                Option.JSON,
+                Option.SARIF,
+                Option.CONFIG,
+                Option.HELP
+            })
+    void doctor_changes_files_only_when_told_to() {
+        assertThat(read("doctor").command()).isEqualTo(Command.DOCTOR);
+        assertThat(read("doctor").mending()).isEqualTo(new Asked.Mending(false, false, Optional.empty()));
+        assertThat(read("doctor", "--fix", "--no-git", "--sarif", "a.sarif").mending())
+                .isEqualTo(new Asked.Mending(true, true, Optional.of(here.resolve("a.sarif"))));
+        assertThat(read("doctor", "--fix").removal().dryRun()).isFalse();
+        assertThat(read("doctor", "--fix", "--dry-run").removal().dryRun()).isTrue();
+        assertThat(read("doctor", "--compose", "a.yml").request().where().compose())
+                .contains(here.resolve("a.yml"));
+        assertThat(read("doctor", "--docker-bypass").request().where().dockerBypass())
+                .isTrue();
+        assertThat(read("doctor", "--json").output().format()).isEqualTo(Format.JSON);
+        assertThat(read("doctor", "--config", "a.yml").configFile()).contains(here.resolve("a.yml"));
+        assertThat(read("doctor", "--help").wants()).isEqualTo(Wants.HELP);
+    }
+
+    @Test
     void a_failed_test_is_run_again_with_the_options_that_found_it() throws IOException {
         Files.createDirectory(here.resolve("classes"));
 

@@ -20,6 +20,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** A fix in a JVM of its own, so that it can be killed, or be another user's: of each folder of a project as a context. */
 final class FixProgram {
+    /** In whose places the classes of a fix are: of the tests, of the product, and of what reads YAML. */
+    static final List<Class<?>> TYPES = List.of(FixProgram.class, FixPlanner.class, LoadSettings.class);
+
     private FixProgram() {}
 
     /** The project; without git. Says {@code ready}, and when it is over what was done. */
@@ -35,10 +38,10 @@ final class FixProgram {
         result.failed().forEach(System.out::println);
     }
 
-    /** Where the classes of a fix are: of the tests, of the product, and of what reads YAML. */
+    /** Where they are. */
     static List<Path> classpath() throws Exception {
         List<Path> places = new ArrayList<>();
-        for (Class<?> type : List.of(FixProgram.class, FixPlanner.class, LoadSettings.class)) {
+        for (Class<?> type : TYPES) {
             places.add(Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI()));
         }

@@ -2,18 +2,12 @@ package ai.netrasystems.runner.doctor.fix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.netrasystems.runner.environment.Requirement;
-import ai.netrasystems.runner.environment.process.FileTree;
-import ai.netrasystems.runner.environment.process.SearchPath;
+import ai.netrasystems.runner.OtherUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -22,24 +16,18 @@ import org.junit.jupiter.api.Test;
 /** What a user may not read, or not change, survives: seen as another user where the tests are root. */
 @Tag("unit")
 class FixUnreadableTest {
-    private Path open;
+    private OtherUser user;
     private Path project;
 
     @BeforeEach
-    void a_place_for_all() throws Exception {
-        open = Files.createTempDirectory("netra-fix-test").toRealPath();
-        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
-        project = Files.createDirectories(open.resolve("project"));
+    void a_place_for_all() throws IOException {
+        user = OtherUser.create();
+        project = user.project();
     }
 
     @AfterEach
-    void nothing_is_left() throws Exception {
-        try (Stream<Path> all = Files.find(open, 20, (path, facts) -> facts.isDirectory())) {
-            for (Path path : all.toList()) {
-                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
-            }
-        }
-        assertThat(FileTree.remove(open)).isTrue();
+    void nothing_is_left() throws IOException {
+        user.close();
     }
 
     @Test
@@ -105,46 +93,8 @@ class FixUnreadableTest {
 
     /** What a fix of the project says, of a user who is not root. */
     private List<String> fixed() throws Exception {
-        List<String> command = new ArrayList<>();
-        String classpath = readable();
-        if ("root".equals(System.getProperty("user.name"))) {
-            Optional<Path> setpriv =
-                    SearchPath.of(Path.of("/usr/bin"), "/usr/bin:/bin").find("setpriv");
-            Requirement.of(setpriv.isPresent(), "as root it needs setpriv");
-            command.addAll(
-                    List.of(setpriv.orElseThrow().toString(), "--reuid=65534", "--regid=65534", "--clear-groups"));
-            try (Stream<Path> all = Files.walk(project)) {
-                for (Path path : all.toList()) {
-                    Files.setAttribute(path, "unix:uid", 65534);
-                }
-            }
-        }
-        command.addAll(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classpath,
-                FixProgram.class.getName(),
-                project.toString()));
-        Process other = new ProcessBuilder(command).redirectErrorStream(true).start();
-        List<String> lines = other.inputReader().lines().toList();
-        assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        List<String> lines = user.run(FixProgram.class, FixProgram.TYPES);
         assertThat(lines).first().isEqualTo("ready");
         return lines;
-    }
-
-    /** The classes of a fix, copied to where another user can read them; their own places may be root's. */
-    private String readable() throws Exception {
-        List<String> copies = new ArrayList<>();
-        for (Path place : FixProgram.classpath()) {
-            Path copy = open.resolve("cp" + copies.size());
-            if (Files.isDirectory(place)) {
-                FileTree.copy(place, copy);
-            } else {
-                Files.copy(place, copy);
-            }
-            copies.add(copy.toString());
-        }
-        return String.join(":", copies);
     }
 }
