@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Decides what of the caches is deleted. Used once. */
@@ -129,7 +130,8 @@ final class DeletionPlan {
     /** Whether nobody needs it and git, where it must be asked, does not track it. */
     private boolean mayGo(Place place, boolean tell) {
         Path path = place.absolute();
-        Path folder = path.getParent();
+        // A cache lies in a context, and never is the root of the file system.
+        Path folder = Objects.requireNonNull(path.getParent());
         Optional<Path> gits = repositories.gitFolder(folder);
         if (gits.isPresent()) {
             count(gits.get(), "it holds git's own files", tell);

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -90,18 +92,20 @@ public final class FixPlanner {
         List<Deletion> found = new ArrayList<>();
         Set<Path> drafts = new LinkedHashSet<>();
         written.forEach(file -> targets.of(file).map(WholeFile::draft).ifPresent(drafts::add));
-        for (Path draft : drafts) {
-            try {
-                FileFacts facts = FileFacts.of(draft);
-                Path folder = draft.getParent();
-                if (facts.is(Deletion.Kind.FILE) && folder != null) {
-                    found.add(new Deletion(
-                            folder, folder.relativize(draft), Deletion.Kind.FILE, facts.size(), facts.identity()));
-                }
-            } catch (IOException none) {
-                continue;
-            }
-        }
+        drafts.forEach(draft -> stale(draft).ifPresent(found::add));
         return found;
+    }
+
+    private static Optional<Deletion> stale(Path draft) {
+        Path folder = Objects.requireNonNull(draft.getParent());
+        try {
+            FileFacts facts = FileFacts.of(draft);
+            return facts.is(Deletion.Kind.FILE)
+                    ? Optional.of(new Deletion(
+                            folder, folder.relativize(draft), Deletion.Kind.FILE, facts.size(), facts.identity()))
+                    : Optional.empty();
+        } catch (IOException none) {
+            return Optional.empty();
+        }
     }
 }

@@ -107,7 +107,7 @@ final class GitListing {
             String reason = said.lines().findFirst().orElse("it ended with " + process.exitValue());
             return new GitAnswer.Refused("`git ls-files` says: " + reason);
         }
-        if (list.length > MOST || list.length > 0 && list[list.length - 1] != 0) {
+        if (list.length > MOST || (list.length > 0 && list[list.length - 1] != 0)) {
             return new GitAnswer.Refused("the list of `git ls-files` broke off");
         }
         String text = new String(list, FILE_NAMES);

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class IgnorePlan {
     private final List<IgnoreAddition> additions = new ArrayList<>();
     private final List<Proposal> proposals = new ArrayList<>();
-    private final Map<Sender, Map<PythonCaches, List<String>>> gone = new IdentityHashMap<>();
+    private final IdentityHashMap<Sender, Map<PythonCaches, List<String>>> gone = new IdentityHashMap<>();
 
     IgnorePlan(List<Sender> senders, WriteTarget targets) {
         Map<Path, List<Sender>> byFile = new LinkedHashMap<>();

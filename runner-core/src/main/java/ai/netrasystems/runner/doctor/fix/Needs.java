@@ -31,7 +31,7 @@ final class Needs {
     private final BuildContext context;
     private final List<Named> sources = new ArrayList<>();
     private final List<Named> sourcesOfCaches;
-    private final boolean bringsCachesBack;
+    private final boolean bringsBack;
     private final List<CopyTrouble> before;
     private final Optional<Path> unreadable;
 
@@ -40,8 +40,7 @@ final class Needs {
         for (BuildSource build : survey.builds()) {
             build.dockerfile().ifPresent(it -> add(it, build));
         }
-        this.bringsCachesBack =
-                context.ignore().inclusions().stream().anyMatch(it -> PythonCaches.isNamedIn(it.text()));
+        this.bringsBack = !context.ignore().inclusions().isEmpty();
         this.before = troubles(context);
         List<CopySource> lost = lost(PythonCaches.lines());
         this.sourcesOfCaches = sources.stream()
@@ -61,14 +60,15 @@ final class Needs {
 
     /** Who names this cache, or a folder of caches above it; half a sentence. */
     Optional<String> naming(String path) {
-        if (sourcesOfCaches.isEmpty() && !bringsCachesBack) {
+        if (sourcesOfCaches.isEmpty() && !bringsBack) {
             return Optional.empty();
         }
         return sourcesOfCaches.stream()
                 .filter(it -> it.source().takes(path))
                 .findFirst()
                 .map(Named::sentence)
-                .or(() -> selfAndAbove(path)
+                .or(() -> context.ignore().inclusionNaming(path).map(this::sentence))
+                .or(() -> foldersAbove(path)
                         .flatMap(it -> context.ignore().inclusionNaming(it).stream())
                         .filter(it -> PythonCaches.isNamedIn(it.text()))
                         .findFirst()
@@ -149,7 +149,8 @@ final class Needs {
         return "line " + line.number() + " (`" + line.text() + "`)";
     }
 
-    private static Stream<String> selfAndAbove(String path) {
-        return Stream.iterate(path, it -> !it.isEmpty(), it -> it.substring(0, Math.max(0, it.lastIndexOf('/'))));
+    private static Stream<String> foldersAbove(String path) {
+        return Stream.iterate(path, it -> !it.isEmpty(), it -> it.substring(0, Math.max(0, it.lastIndexOf('/'))))
+                .skip(1);
     }
 }

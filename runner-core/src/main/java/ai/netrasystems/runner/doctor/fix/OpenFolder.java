@@ -28,6 +28,7 @@ final class OpenFolder implements Closeable {
     }
 
     /** The folder at a path below the root; an empty path is the root. */
+    @SuppressWarnings("StreamResourceLeak") // what is opened last is held, and closed with this
     static OpenFolder of(Path root, Path relative) throws IOException {
         DirectoryStream<Path> opened = Files.newDirectoryStream(root);
         if (!(opened instanceof SecureDirectoryStream)) {

@@ -79,8 +79,8 @@ final class Repositories {
     /** As git itself tells a repository ({@code is_git_directory}): a branch in a bare one may be called {@code x.pyc}. */
     private static boolean isGits(Path folder) {
         return folder.endsWith(".git")
-                || Files.isDirectory(folder.resolve("objects"))
+                || (Files.isDirectory(folder.resolve("objects"))
                         && Files.isDirectory(folder.resolve("refs"))
-                        && Files.exists(folder.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS);
+                        && Files.exists(folder.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS));
     }
 }

@@ -54,16 +54,19 @@ final class WholeFile {
         PosixFileAttributes old = Files.readAttributes(from, PosixFileAttributes.class);
         PosixFileAttributes now = Files.readAttributes(to, PosixFileAttributes.class);
         if (!now.owner().equals(old.owner()) || !now.group().equals(old.group())) {
-            for (String owner : new String[] {"unix:gid", "unix:uid"}) {
-                try {
-                    Files.setAttribute(to, owner, Files.getAttribute(from, owner));
-                } catch (IOException notOurs) {
-                    // Who may write the file but does not own it can't give the new one away.
-                    continue;
-                }
-            }
+            give(from, to, "unix:gid");
+            give(from, to, "unix:uid");
         }
         Files.setPosixFilePermissions(to, old.permissions());
+    }
+
+    private static void give(Path from, Path to, String owner) {
+        try {
+            Files.setAttribute(to, owner, Files.getAttribute(from, owner));
+        } catch (IOException notOurs) {
+            // Who may write the file but does not own it can't give the new one away.
+            return;
+        }
     }
 
     /** Makes the move itself last; a system that can't open folders does that by itself or not at all. */

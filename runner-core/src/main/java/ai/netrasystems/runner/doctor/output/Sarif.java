@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 public final class Sarif {
     private static final String BASE = "PROJECT";
+    private static final List<Rule> RULES = Arrays.asList(Rule.values());
 
     private Sarif() {}
 
@@ -40,7 +41,7 @@ public final class Sarif {
                                 it,
                                 (driver, text) -> driver.text("name", "runner doctor")
                                         .text("version", text)
-                                        .objects("rules", Arrays.asList(Rule.values()), Sarif::rule)))
+                                        .objects("rules", RULES, Sarif::rule)))
                 .object(
                         "originalUriBaseIds",
                         examination.project(),
@@ -83,7 +84,7 @@ public final class Sarif {
 
     private static void result(JsonLine line, Finding finding, Examination examination) {
         line.text("ruleId", finding.rule().id())
-                .number("ruleIndex", finding.rule().ordinal())
+                .number("ruleIndex", RULES.indexOf(finding.rule()))
                 .text("level", level(finding.severity()))
                 .object("message", finding.why() + ". " + finding.fix() + ".", Sarif::message);
         Optional<Origin> place = finding.where().filter(where -> where.file().isPresent());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * that matches only a parent folder counts only if that folder was excluded when it was met. Immutable.
  */
 public final class DockerIgnore {
+    private static final Pattern ALL_IN_A_FOLDER = Pattern.compile("(?:.*/)?\\*{1,2}");
+
     private final Path file;
     private final List<IgnorePattern> patterns;
 
@@ -95,12 +98,12 @@ public final class DockerIgnore {
 
     /**
      * The {@code !} line that names the path: its own pattern matches it, not a folder above it alone, and it is more than a
-     * folder with all that is in it ({@code !src/**}).
+     * folder with all that is in it ({@code !src/**}, {@code !src/*}).
      */
     public Optional<IgnoreLine> inclusionNaming(String path) {
         return written()
                 .filter(it ->
-                        it.inclusion() && !it.text().equals("**") && !it.text().endsWith("/**") && it.matches(path))
+                        it.inclusion() && !ALL_IN_A_FOLDER.matcher(it.text()).matches() && it.matches(path))
                 .map(IgnorePattern::line)
                 .findFirst();
     }

@@ -132,27 +132,27 @@ class SecretRulesTest {
 
     @Test
     void arguments_of_a_compose_file_are_told_where_they_stand() throws IOException {
-        String compose = String.join(
-                "\n",
-                "services:",
-                "  app:",
-                "    build:",
-                "      context: .",
-                "      args:",
-                "        A_TOKEN: abc",
-                "        B_TOKEN: ${B_TOKEN}",
-                "        C_TOKEN:",
-                "        D_TOKEN: \"\"",
-                "        VERSION: '3'",
-                "  other:",
-                "    build:",
-                "      context: .",
-                "      args:",
-                "      - E_TOKEN=abc",
-                "      - F_TOKEN",
-                "      - VERSION=3",
-                "    environment:",
-                "      G_TOKEN: abc");
+        String compose = """
+                services:
+                  app:
+                    build:
+                      context: .
+                      args:
+                        A_TOKEN: abc
+                        B_TOKEN: ${B_TOKEN}
+                        C_TOKEN:
+                        D_TOKEN: ""
+                        VERSION: '3'
+                  other:
+                    build:
+                      context: .
+                      args:
+                      - E_TOKEN=abc
+                      - F_TOKEN
+                      - VERSION=3
+                    environment:
+                      G_TOKEN: abc
+                """;
         assertThat(of(compose, "RUN true"))
                 .extracting(
                         it -> it.where().orElseThrow().line() + " " + it.rule().id())

@@ -164,7 +164,7 @@ class IgnorePlanTest {
                 .files("one/src/a.pyc", "two/src/a.pyc", "three/src/a.pyc");
         project.file("one/.dockerignore", "*\n!src\n")
                 .file("two/.dockerignore", "*\n!src/**\n")
-                .file("three/.dockerignore", "*\n!src/*\n");
+                .file("three/.dockerignore", "*\n!src/a.*\n");
 
         FixPlan plan = project.plan();
 
@@ -172,7 +172,7 @@ class IgnorePlanTest {
                 .filteredOn(it -> it.lines().contains("**/*.pyc"))
                 .extracting(IgnoreAddition::file)
                 .containsExactly(project.path("one/.dockerignore"), project.path("two/.dockerignore"));
-        assertThat(FixProject.proposed(plan, "**/*.pyc")).contains("line 2 (`!src/*`)");
+        assertThat(FixProject.proposed(plan, "**/*.pyc")).contains("line 2 (`!src/a.*`)");
     }
 
     @Test

@@ -72,7 +72,7 @@ class FurtherIgnoreLinesTest {
     void a_line_names_what_its_own_pattern_matches_and_not_what_is_in_a_folder_that_it_brings_back() {
         DockerIgnore ignore = DockerIgnore.parse(
                         Path.of(".dockerignore"),
-                        "*\n!src\n!lib/**\n!bin/*\n! data/m.pyc\n".getBytes(StandardCharsets.UTF_8))
+                        "*\n!src\n!lib/**\n!bin/x*\n! data/m.pyc\n".getBytes(StandardCharsets.UTF_8))
                 .<DockerIgnore>fold(it -> it, problems -> {
                     throw new AssertionError(problems);
                 });
@@ -81,7 +81,7 @@ class FurtherIgnoreLinesTest {
         assertThat(ignore.inclusionNaming("src/x")).isEmpty();
         assertThat(ignore.inclusionNaming("lib/x")).isEmpty();
         assertThat(ignore.inclusionNaming("src")).contains(new IgnoreLine(2, "!src"));
-        assertThat(ignore.inclusionNaming("bin/x")).contains(new IgnoreLine(4, "!bin/*"));
+        assertThat(ignore.inclusionNaming("bin/x")).contains(new IgnoreLine(4, "!bin/x*"));
         assertThat(ignore.inclusionNaming("data/m.pyc")).contains(new IgnoreLine(5, "! data/m.pyc"));
     }
 
