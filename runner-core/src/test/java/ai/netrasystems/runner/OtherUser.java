@@ -71,10 +71,17 @@ public final class OtherUser implements AutoCloseable {
                 readable(types),
                 main.getName(),
                 project.toString()));
-        Process other = new ProcessBuilder(command).redirectErrorStream(true).start();
-        List<String> lines = other.inputReader().lines().toList();
-        assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return lines;
+        Path said = Files.createFile(open.resolve("said"));
+        Process other = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        try {
+            assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
+        return Files.readAllLines(said);
     }
 
     /** The classes, copied to where another user can read them; their own places may be root's. */

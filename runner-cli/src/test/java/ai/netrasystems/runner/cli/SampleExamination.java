@@ -14,6 +14,7 @@ import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,6 +76,19 @@ final class SampleExamination {
     }
 
     private static List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        for (int line = 10; line < 17; line++) {
+            findings.add(Finding.of(
+                    Rule.COMPOSE_VARIABLE_UNSET,
+                    Origin.file(PROJECT.resolve("docker-compose.yml"), line),
+                    "`V" + line + "` has no default and is not set",
+                    "set it"));
+        }
+        findings.addAll(others());
+        return findings;
+    }
+
+    private static List<Finding> others() {
         return List.of(
                 Finding.of(
                         Rule.CONTEXT_PYTHON_CACHE,

@@ -158,9 +158,10 @@ public final class Doctor {
     private Seen look() {
         List<SurveyedCompose> composeFiles = ComposeSearch.survey(
                 subject.project(), subject.chosen(), subject.given(), new ComposeReader(subject.variables()));
-        List<BuildSource> builds = composeFiles.isEmpty()
-                ? ComposeBuilds.withoutCompose(subject.project()).stream().toList()
-                : ComposeBuilds.builds(composeFiles);
+        List<BuildSource> builds = new ArrayList<>(ComposeBuilds.builds(composeFiles));
+        if (subject.given().isEmpty()) {
+            ComposeBuilds.atTheTop(subject.project(), builds).ifPresent(builds::add);
+        }
         return new Seen(
                 composeFiles,
                 builds,

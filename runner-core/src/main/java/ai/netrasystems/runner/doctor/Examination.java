@@ -40,9 +40,18 @@ public record Examination(
         findings = List.copyOf(findings);
     }
 
-    /** The same, with what was mended before. */
-    public Examination with(Optional<FixReport> mended) {
-        return new Examination(project, composeFiles, dockerfiles, contexts, machine, findings, mended, scan, took);
+    /** The same, with what was mended before, and how long that took. */
+    public Examination after(FixReport mended, Duration mending) {
+        return new Examination(
+                project,
+                composeFiles,
+                dockerfiles,
+                contexts,
+                machine,
+                findings,
+                Optional.of(mended),
+                scan,
+                took.plus(mending));
     }
 
     /** How many findings there are of that severity. */

@@ -15,6 +15,7 @@ import ai.netrasystems.runner.model.Problem;
 import ai.netrasystems.runner.model.StopSignal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** {@code runner doctor}: looks at the project and its machine, and with {@code --fix} mends what is safe first. */
@@ -41,11 +42,14 @@ public final class DoctorCheck {
     private Examination examine(DoctorRequest request, RunnerConfig config, StopSignal stop) {
         Doctor.Subject subject = Doctor.Subject.of(config, request.compose(), surroundings.environment());
         Doctor doctor = new Doctor(subject);
-        Optional<FixReport> fix = request.fix()
-                ? Optional.of(new DoctorFix(surroundings, subject.project()).fix(doctor.mendable(), request, stop))
-                : Optional.empty();
+        if (!request.fix()) {
+            return doctor.examine(() -> machine(request, config, subject.project(), stop));
+        }
+        long begun = System.nanoTime();
+        FixReport fix = new DoctorFix(surroundings, subject.project()).fix(doctor.mendable(), request, stop);
+        Duration mending = Duration.ofNanos(System.nanoTime() - begun);
         return doctor.examine(() -> machine(request, config, subject.project(), stop))
-                .with(fix);
+                .after(fix, mending);
     }
 
     private MachineFacts machine(DoctorRequest request, RunnerConfig config, Path project, StopSignal stop) {

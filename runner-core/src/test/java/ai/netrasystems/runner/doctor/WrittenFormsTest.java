@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +34,7 @@ class WrittenFormsTest {
 
     @Test
     void json_is_what_its_schema_says() throws IOException {
-        JsonNode json = new ObjectMapper().readTree(ExaminationJson.of(examination(Optional.empty())));
+        JsonNode json = new ObjectMapper().readTree(ExaminationJson.of(examination()));
 
         assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                         .getSchema(resource("/ai/netrasystems/runner/doctor/doctor.schema.json"))
@@ -65,7 +66,7 @@ class WrittenFormsTest {
                 List.of(new FixReport.LeftAlone(project.resolve("b.pyc"), "git tracks it")),
                 List.of("c.pyc: no"));
 
-        JsonNode json = new ObjectMapper().readTree(ExaminationJson.of(examination(Optional.of(fix))));
+        JsonNode json = new ObjectMapper().readTree(ExaminationJson.of(examination().after(fix, Duration.ofMillis(5))));
 
         assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                         .getSchema(resource("/ai/netrasystems/runner/doctor/doctor.schema.json"))
@@ -76,7 +77,7 @@ class WrittenFormsTest {
 
     @Test
     void sarif_is_what_the_standard_says() throws IOException {
-        Examination examination = examination(Optional.empty());
+        Examination examination = examination();
         JsonNode sarif = new ObjectMapper().readTree(Sarif.of(examination, "1.2.3"));
 
         assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
@@ -86,11 +87,15 @@ class WrittenFormsTest {
         JsonNode run = sarif.get("runs").get(0);
         JsonNode rules = run.get("tool").get("driver").get("rules");
         assertThat(rules).hasSize(Rule.values().length);
+        JsonNode ofMachine = run.get("invocations").get(0).get("toolConfigurationNotifications");
+        assertThat(ofMachine).isNotEmpty();
         assertThat(run.get("results"))
-                .hasSize(examination.findings().size())
-                .allSatisfy(result -> assertThat(
-                                rules.get(result.get("ruleIndex").asInt()).get("id"))
-                        .isEqualTo(result.get("ruleId")));
+                .hasSize(examination.findings().size() - ofMachine.size())
+                .allSatisfy(result -> {
+                    assertThat(rules.get(result.get("ruleIndex").asInt()).get("id"))
+                            .isEqualTo(result.get("ruleId"));
+                    assertThat(result.get("locations")).hasSize(1);
+                });
         String base = run.get("originalUriBaseIds").get("PROJECT").get("uri").asText();
         assertThat(run.get("results").findValuesAsText("uri"))
                 .contains("my%20app/Dockerfile")
@@ -98,7 +103,7 @@ class WrittenFormsTest {
                         assertThat(Path.of(URI.create(base).resolve(uri))).exists());
     }
 
-    private Examination examination(Optional<FixReport> fix) throws IOException {
+    private Examination examination() throws IOException {
         Files.writeString(folder.resolve("compose.yml"), "services: {app: {build: my app}}\n");
         Files.createDirectories(folder.resolve("my app/ä b"));
         Files.writeString(folder.resolve("my app/Dockerfile"), "FROM alpine:3.20\nCOPY nothing /\n");
@@ -106,8 +111,7 @@ class WrittenFormsTest {
         Doctor.Subject subject = new Doctor.Subject(
                 folder.toRealPath(), Optional.empty(), Optional.empty(), Set.of(), DoctorSettings.standard(), Map.of());
         return new Doctor(subject)
-                .examine(() -> MachineExample.facts(List.of("memory.available: 1m", "leftovers: process 1")))
-                .with(fix);
+                .examine(() -> MachineExample.facts(List.of("memory.available: 1m", "leftovers: process 1")));
     }
 
     private static InputStream resource(String name) {

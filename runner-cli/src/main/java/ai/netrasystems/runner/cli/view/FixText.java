@@ -1,7 +1,7 @@
 package ai.netrasystems.runner.cli.view;
 
-import static ai.netrasystems.runner.cli.view.Sizes.bytes;
-import static ai.netrasystems.runner.cli.view.Sizes.count;
+import static ai.netrasystems.runner.config.text.ByteSizeText.shown;
+import static ai.netrasystems.runner.cli.view.Counts.count;
 
 import ai.netrasystems.runner.doctor.Examination;
 import ai.netrasystems.runner.doctor.FixReport;
@@ -53,7 +53,7 @@ final class FixText {
             return "nothing to mend";
         }
         String done = (fix.dryRun() ? "would delete " : "deleted ") + count(fix.files(), "file") + " and "
-                + count(fix.folders(), "folder") + ", " + bytes(fix.bytes())
+                + count(fix.folders(), "folder") + ", " + shown(fix.bytes())
                 + (fix.dryRun() ? " would be freed" : " freed");
         return fix.complete() ? done : done + "; told to stop before it was done";
     }

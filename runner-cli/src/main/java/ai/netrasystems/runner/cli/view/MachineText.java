@@ -1,6 +1,6 @@
 package ai.netrasystems.runner.cli.view;
 
-import static ai.netrasystems.runner.cli.view.Sizes.bytes;
+import static ai.netrasystems.runner.config.text.ByteSizeText.shown;
 
 import ai.netrasystems.runner.doctor.machine.MachineFacts;
 import ai.netrasystems.runner.doctor.machine.MachineFacts.EngineFact;
@@ -18,11 +18,11 @@ final class MachineText {
         machine.disks()
                 .forEach(disk -> rows.add(List.of(
                         "disk",
-                        bytes(disk.usableBytes()) + " of " + bytes(disk.totalBytes()) + " free (" + disk.purpose()
+                        shown(disk.usableBytes()) + " of " + shown(disk.totalBytes()) + " free (" + disk.purpose()
                                 + ")")));
         machine.memory()
                 .ifPresent(memory -> rows.add(List.of(
-                        "memory", bytes(memory.availableBytes()) + " of " + bytes(memory.totalBytes()) + " free")));
+                        "memory", shown(memory.availableBytes()) + " of " + shown(memory.totalBytes()) + " free")));
         rows.add(List.of(
                 "JDK",
                 machine.jdk().version() + " in " + machine.jdk().home() + " ("

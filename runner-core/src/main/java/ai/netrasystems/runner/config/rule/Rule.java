@@ -29,6 +29,10 @@ public enum Rule {
             "A build context sends `node_modules`",
             "it is large, and what was installed here need not run in the image"),
     CONTEXT_GIT(WARNING, "A build context sends `.git`", "it changes with each commit, and holds all of the history"),
+    CONTEXT_RUNNER_FILES(
+            WARNING,
+            "A build context sends the runner's own `.runner`",
+            "journals and reports change with each run, so that no layer is cached"),
     CONTEXT_LARGE_FILE(
             WARNING, "A build context sends a large file that no COPY names", "each build waits until it is sent"),
     IGNORE_INVALID(ERROR, "A `.dockerignore` has a line that docker refuses", "no build begins"),
@@ -86,7 +90,7 @@ public enum Rule {
     MEMORY_LOW(WARNING, "Little memory is free", "services are ended, or start too slowly"),
     LEFTOVERS(WARNING, "Earlier runs left something behind", "it holds ports, memory and disk"),
     JDK_UNFIT(ERROR, "The JDK of the build can't run the tests", "each run ends with exit 2"),
-    BUILD_TOOL_MISSING(WARNING, "No build tool tells what the tests are", "only `--classpath` can"),
+    BUILD_TOOL_MISSING(NOTE, "No build tool tells what the tests are", "only `--classpath` can"),
     STAGING_NOT_CONFIGURED(
             NOTE, "No staging profile is chosen", "where containers fail, there is nothing to go on with"),
     STAGING_CREDENTIAL_MISSING(

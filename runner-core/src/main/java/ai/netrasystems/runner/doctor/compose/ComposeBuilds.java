@@ -43,10 +43,11 @@ public final class ComposeBuilds {
                 .toList();
     }
 
-    /** The {@code Dockerfile} at a project's top with the project as its context, for one that has no Compose file. */
-    public static Optional<BuildSource> withoutCompose(Path project) {
+    /** The {@code Dockerfile} at a project's top with the project as its context, where none of these builds it. */
+    public static Optional<BuildSource> atTheTop(Path project, List<BuildSource> builds) {
         Path dockerfile = project.resolve(DOCKERFILE);
-        return Files.isRegularFile(dockerfile)
+        boolean named = builds.stream().anyMatch(it -> it.build().dockerfile().equals(dockerfile));
+        return Files.isRegularFile(dockerfile) && !named
                 ? Optional.of(BuildSource.of(
                         DOCKERFILE,
                         new Build(project, dockerfile, Map.of(), Optional.empty(), Origin.file(dockerfile, 0))))

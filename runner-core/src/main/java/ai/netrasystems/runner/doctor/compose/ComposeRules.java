@@ -52,7 +52,9 @@ public final class ComposeRules {
         findings.addAll(unsupported(survey));
         findings.addAll(PortClashes.of(survey));
         if (!elsewhere) {
-            survey.unset().forEach(variable -> findings.add(unset(variable)));
+            survey.unset().stream()
+                .filter(variable -> !isRefused(variable, survey))
+                .forEach(variable -> findings.add(unset(variable)));
         }
         findings.add(version(survey));
         survey.file().ifPresent(file -> findings.addAll(new HealthChecks(file, awaited).missing()));
@@ -105,6 +107,12 @@ public final class ComposeRules {
                                 ? "leave it out of a file for tests, or let the tests that need the service run elsewhere"
                                 : "write all services into one file for tests"))
                 .toList();
+    }
+
+    /** Where its emptiness is what Compose refuses, that says it already. */
+    private static boolean isRefused(UnsetVariable variable, ComposeSurvey survey) {
+        return survey.invalid().stream()
+                .anyMatch(problem -> variable.places().contains(problem.where()));
     }
 
     private static Finding unset(UnsetVariable variable) {

@@ -1,12 +1,12 @@
 package ai.netrasystems.runner.doctor.compose;
 
 import ai.netrasystems.runner.config.rule.Rule;
+import ai.netrasystems.runner.config.text.ByteSizeText;
 import ai.netrasystems.runner.doctor.finding.Finding;
 import ai.netrasystems.runner.environment.compose.ComposeService;
 import ai.netrasystems.runner.environment.compose.ComposeSurvey;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 
 /** Limits that promise more memory than there is. */
@@ -29,8 +29,8 @@ final class MemoryLimits {
                 .map(service -> Finding.of(
                         Rule.COMPOSE_MEMORY,
                         service.origin(),
-                        "service `" + service.name() + "` may take " + size(bytes(service)) + ", and the machine has "
-                                + size(machine),
+                        "service `" + service.name() + "` may take " + ByteSizeText.shown(bytes(service)) + ", and the machine has "
+                                + ByteSizeText.shown(machine),
                         FIX))
                 .toList();
         return alone.isEmpty() ? together(survey, limited, machine) : alone;
@@ -48,10 +48,10 @@ final class MemoryLimits {
                         .map(largest -> Finding.of(
                                 Rule.COMPOSE_MEMORY,
                                 largest.origin(),
-                                started.size() + " services may take " + size((long) sum)
+                                started.size() + " services may take " + ByteSizeText.shown((long) sum)
                                         + " together, `" + largest.name() + "` the most with "
-                                        + size(bytes(largest)) + ", and the machine has "
-                                        + size(machine),
+                                        + ByteSizeText.shown(bytes(largest)) + ", and the machine has "
+                                        + ByteSizeText.shown(machine),
                                 FIX))
                         .stream()
                         .toList();
@@ -63,12 +63,5 @@ final class MemoryLimits {
 
     private static long bytes(ComposeService service) {
         return limit(service).orElse(0);
-    }
-
-    private static String size(long bytes) {
-        double mebibytes = bytes / (double) (1 << 20);
-        return mebibytes < 1024
-                ? String.format(Locale.ROOT, "%.0f MiB", mebibytes)
-                : String.format(Locale.ROOT, "%.1f GiB", mebibytes / 1024);
     }
 }

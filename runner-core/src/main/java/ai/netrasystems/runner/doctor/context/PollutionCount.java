@@ -31,7 +31,7 @@ final class PollutionCount {
             if (entry.kind() == ContextEntry.Kind.DIRECTORY) {
                 Folder folder = folder(path);
                 add(folder.kind(), entry, folder.outermost());
-            } else if (path.endsWith(".pyc") || path.endsWith(".pyo")) {
+            } else if (path.endsWith(".pyc")) {
                 add(PollutionKind.PYTHON_BYTECODE, entry, path);
             } else {
                 Folder around = folder(above(path));
@@ -86,6 +86,7 @@ final class PollutionCount {
             case ".pytest_cache" -> PollutionKind.PYTEST_CACHE;
             case "node_modules" -> PollutionKind.NODE_MODULES;
             case ".git" -> PollutionKind.GIT;
+            case ".runner" -> PollutionKind.RUNNER_FILES;
             case "target" -> isOutput(path) ? PollutionKind.BUILD_OUTPUT : null;
             case "build" -> besideGradle(path) && isOutput(path) ? PollutionKind.BUILD_OUTPUT : null;
             default -> null;

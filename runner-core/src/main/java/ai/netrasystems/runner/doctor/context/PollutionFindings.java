@@ -7,7 +7,6 @@ import ai.netrasystems.runner.doctor.source.BuildSource;
 import ai.netrasystems.runner.environment.image.CopyNames;
 import ai.netrasystems.runner.model.Origin;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -51,6 +50,7 @@ final class PollutionFindings {
                             leaveOut(pollution.paths())));
                 case NODE_MODULES -> findings.add(folder(pollution, "install the modules in the image"));
                 case GIT -> findings.add(folder(pollution, "pass what the build needs of it as a build argument"));
+                case RUNNER_FILES -> findings.add(folder(pollution, "copy what the image needs by its name"));
                 case LARGE_FILE ->
                     findings.add(finding(
                             Rule.CONTEXT_LARGE_FILE,
@@ -97,7 +97,12 @@ final class PollutionFindings {
     /** A folder that is of no use in an image, even where a COPY names it. */
     private Finding folder(Pollution pollution, String instead) {
         boolean needed = pollution.paths().stream().anyMatch(copied::nameFolder);
-        String name = pollution.kind() == PollutionKind.GIT ? ".git" : "node_modules";
+        String name =
+                switch (pollution.kind()) {
+                    case GIT -> ".git";
+                    case RUNNER_FILES -> ".runner";
+                    default -> "node_modules";
+                };
         String leaveOut = leaveOut(List.of("**/" + name));
         return finding(
                 pollution.kind().rule(),
@@ -106,8 +111,10 @@ final class PollutionFindings {
     }
 
     private Finding finding(Rule rule, String sends, String fix) {
-        Path where = Files.exists(survey.ignoreFile()) ? survey.ignoreFile() : survey.directory();
-        return Finding.of(rule, Origin.file(where, 0), "the build context of " + services() + " sends " + sends, fix);
+        Origin where = Files.exists(survey.ignoreFile())
+                ? Origin.file(survey.ignoreFile(), 0)
+                : survey.builds().get(0).build().origin();
+        return Finding.of(rule, where, "the build context of " + services() + " sends " + sends, fix);
     }
 
     private String services() {

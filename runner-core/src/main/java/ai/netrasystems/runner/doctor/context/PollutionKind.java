@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** Kinds of things that a build context rarely means to send. */
 public enum PollutionKind {
-    /** {@code *.pyc} and {@code *.pyo} files, wherever they lie. */
+    /** {@code *.pyc} files, wherever they lie. */
     PYTHON_BYTECODE(Rule.CONTEXT_PYTHON_CACHE),
     /** {@code __pycache__} folders; their bytecode counts as {@link #PYTHON_BYTECODE}. */
     PYTHON_CACHE_FOLDER(Rule.CONTEXT_PYTHON_CACHE),
@@ -17,6 +17,8 @@ public enum PollutionKind {
     NODE_MODULES(Rule.CONTEXT_NODE_MODULES),
     /** {@code .git} and what is in it. */
     GIT(Rule.CONTEXT_GIT),
+    /** {@code .runner} and what is in it: journals and reports of the runner itself. */
+    RUNNER_FILES(Rule.CONTEXT_RUNNER_FILES),
     /** A file of the limit or more, of no other kind, that no COPY or ADD names. */
     LARGE_FILE(Rule.CONTEXT_LARGE_FILE);
 

@@ -26,7 +26,7 @@ public final class DockerfileRules {
      */
     public static List<Finding> findings(List<BuildSource> builds) {
         List<SharedDockerfile> files = SharedDockerfile.of(builds);
-        ComposeBuilds compose = ComposeBuilds.of(builds);
+        WrittenArguments compose = WrittenArguments.of(builds);
         return Stream.of(
                         InvalidDockerfile.findings(builds),
                         files.stream().flatMap(file -> UnpinnedBase.findings(file, compose)),

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class UnpinnedBase {
     private UnpinnedBase() {}
 
-    static Stream<Finding> findings(SharedDockerfile file, ComposeBuilds compose) {
+    static Stream<Finding> findings(SharedDockerfile file, WrittenArguments compose) {
         Map<String, Finding> found = new LinkedHashMap<>();
         file.variants().stream().flatMap(variant -> variant.uses().stream()).forEach(use -> {
             if (use.isImage() && !compose.makes(use.name()) && !MisspeltStage.isOne(use, file)) {

@@ -1,6 +1,7 @@
 package ai.netrasystems.runner.doctor.fix;
 
 import ai.netrasystems.runner.config.rule.Rule;
+import ai.netrasystems.runner.config.text.ByteSizeText;
 import ai.netrasystems.runner.doctor.context.Pollution;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +37,7 @@ final class PollutionProposals {
 
     private static Function<String, String> line(Pollution pollution) {
         return switch (pollution.kind()) {
-            case NODE_MODULES, GIT -> path -> "**/" + name(path);
+            case NODE_MODULES, GIT, RUNNER_FILES -> path -> "**/" + name(path);
             // Many things are called `build`.
             case BUILD_OUTPUT -> path -> name(path).equals("target") ? "**/target" : literal(path);
             case LARGE_FILE, PYTHON_BYTECODE, PYTHON_CACHE_FOLDER, PYTEST_CACHE -> PollutionProposals::literal;
@@ -55,7 +56,7 @@ final class PollutionProposals {
     }
 
     private static Proposal proposal(Sender sender, String line, Pollution pollution) {
-        String what = pollution.kind().label() + ", " + pollution.files() + " files, " + pollution.bytes() + " bytes";
+        String what = pollution.kind().label() + ", " + pollution.files() + (pollution.files() == 1 ? " file, " : " files, ") + ByteSizeText.shown(pollution.bytes());
         return new Proposal(
                 sender.survey().ignoreFile(), 0, line, what + ": whether an image needs it only a person knows");
     }

@@ -1,13 +1,13 @@
 package ai.netrasystems.runner.doctor.machine;
 
 import ai.netrasystems.runner.config.rule.Rule;
+import ai.netrasystems.runner.config.text.ByteSizeText;
 import ai.netrasystems.runner.doctor.finding.Finding;
 import ai.netrasystems.runner.doctor.machine.MachineFacts.Disk;
 import ai.netrasystems.runner.doctor.machine.MachineFacts.EngineFact;
 import ai.netrasystems.runner.doctor.machine.MachineFacts.Memory;
 import ai.netrasystems.runner.doctor.machine.MachineFacts.Staging;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -57,8 +57,8 @@ public final class MachineRules {
     private static Finding low(Disk disk) {
         return Finding.ofMachine(
                 Rule.DISK_LOW,
-                "the disk of " + disk.purpose() + " (`" + disk.path() + "`) has " + size(disk.usableBytes()) + " of "
-                        + size(disk.totalBytes()) + " left",
+                "the disk of " + disk.purpose() + " (`" + disk.path() + "`) has " + ByteSizeText.shown(disk.usableBytes()) + " of "
+                        + ByteSizeText.shown(disk.totalBytes()) + " left",
                 "free some: `runner clean` for what dead runs left, `docker system df` shows what the engine holds");
     }
 
@@ -69,7 +69,7 @@ public final class MachineRules {
     private static Finding little(Memory memory) {
         return Finding.ofMachine(
                 Rule.MEMORY_LOW,
-                size(memory.availableBytes()) + " of " + size(memory.totalBytes()) + " of memory can still be had",
+                ByteSizeText.shown(memory.availableBytes()) + " of " + ByteSizeText.shown(memory.totalBytes()) + " of memory can still be had",
                 "end what is not needed: `runner clean` for what dead runs left, `docker stats` shows containers");
     }
 
@@ -126,9 +126,5 @@ public final class MachineRules {
                         Rule.STAGING_CREDENTIAL_MISSING,
                         "the secret for `" + profile + "` in " + place + " is refused: " + refused,
                         staging.remedy().orElse("use another one")));
-    }
-
-    private static String size(long bytes) {
-        return bytes < GIB ? bytes / MIB + " MiB" : String.format(Locale.ROOT, "%.1f GiB", (double) bytes / GIB);
     }
 }

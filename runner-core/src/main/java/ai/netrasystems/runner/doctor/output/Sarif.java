@@ -9,11 +9,11 @@ import ai.netrasystems.runner.model.Origin;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code runner doctor --sarif FILE}: findings for code scanning, as SARIF 2.1.0 (OASIS Standard, "Static Analysis Results
- * Interchange Format"). Files of the project are given relative to {@code PROJECT}; findings of the machine have no location.
+ * Interchange Format"). Files of the project are given relative to {@code PROJECT}. What is found on the machine is a
+ * notification of the invocation, not a result: code scanning refuses a file in which a result has no location.
  */
 public final class Sarif {
     private static final String BASE = "PROJECT";
@@ -47,7 +47,8 @@ public final class Sarif {
                         examination.project(),
                         (bases, project) ->
                                 bases.object(BASE, project, (base, directory) -> base.text("uri", folder(directory))))
-                .objects("results", examination.findings(), (result, finding) -> result(result, finding, examination))
+                .objects("results", ofFiles(examination), (result, finding) -> result(result, finding, examination))
+                .objects("invocations", List.of(examination), Sarif::invocation)
                 .text("columnKind", "utf16CodeUnits");
     }
 
@@ -86,13 +87,35 @@ public final class Sarif {
         line.text("ruleId", finding.rule().id())
                 .number("ruleIndex", RULES.indexOf(finding.rule()))
                 .text("level", level(finding.severity()))
-                .object("message", finding.why() + ". " + finding.fix() + ".", Sarif::message);
-        Optional<Origin> place = finding.where().filter(where -> where.file().isPresent());
-        place.ifPresent(where -> line.objects(
-                "locations",
-                List.of(where),
-                (location, it) -> location.object(
-                        "physicalLocation", it, (physical, origin) -> physical(physical, origin, examination))));
+                .object("message", sentence(finding), Sarif::message);
+        line.objects("locations", finding.where().stream().toList(), (location, it) -> location.object(
+                "physicalLocation", it, (physical, origin) -> physical(physical, origin, examination)));
+    }
+
+    private static List<Finding> ofFiles(Examination examination) {
+        return examination.findings().stream()
+                .filter(finding -> finding.where().flatMap(Origin::file).isPresent())
+                .toList();
+    }
+
+    private static void invocation(JsonLine line, Examination examination) {
+        List<Finding> ofMachine = examination.findings().stream()
+                .filter(finding -> finding.where().flatMap(Origin::file).isEmpty())
+                .toList();
+        line.flag("executionSuccessful", true)
+                .number("exitCode", examination.exitCode())
+                .objects("toolConfigurationNotifications", ofMachine, Sarif::notification);
+    }
+
+    private static void notification(JsonLine line, Finding finding) {
+        line.text("level", level(finding.severity()))
+                .object("message", sentence(finding), Sarif::message)
+                .object("associatedRule", finding.rule(), (rule, it) -> rule.text("id", it.id())
+                        .number("index", RULES.indexOf(it)));
+    }
+
+    private static String sentence(Finding finding) {
+        return finding.why() + ". " + finding.fix() + ".";
     }
 
     private static void physical(JsonLine physical, Origin origin, Examination examination) {

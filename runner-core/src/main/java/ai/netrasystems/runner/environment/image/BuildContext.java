@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -154,8 +156,7 @@ public final class BuildContext {
     private static Checked<BuildContext> withDockerfile(
             Path root, byte[] content, DockerIgnore ignore, List<ContextEntry> entries) throws IOException {
         String name = ".dockerfile."
-                + HexFormat.of()
-                        .formatHex(ContextDigest.sha256().digest(content))
+                + digest(content)
                         .substring(0, 20);
         Path ignoreFile = root.resolve(IGNORE_FILE);
         String before = Files.exists(ignoreFile)
@@ -242,16 +243,6 @@ public final class BuildContext {
     }
 
     /**
-     * A SHA-256 over what is sent, in hexadecimal: paths, kinds, modes, sizes, contents; no times. It changes exactly when
-     * a build that copies everything can't be taken from the cache. Reads every file, streaming, each time it is asked.
-     *
-     * @throws ContextUnreadable where a file can't be read
-     */
-    public String digest() throws IOException {
-        return new ContextDigest(directory, generated).of(entries);
-    }
-
-    /**
      * The same as it would be with further lines at the end of its ignore file.
      *
      * @param lines none of which begins with {@code !}
@@ -300,5 +291,13 @@ public final class BuildContext {
         List<String> parts = new ArrayList<>();
         relative.forEach(part -> parts.add(part.toString()));
         return String.join("/", parts);
+    }
+
+    private static String digest(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

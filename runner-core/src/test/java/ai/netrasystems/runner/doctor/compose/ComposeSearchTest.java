@@ -90,9 +90,9 @@ class ComposeSearchTest {
         assertThat(ComposeBuilds.builds(ComposeSearch.survey(project, Optional.empty(), Optional.empty(), reader())))
                 .extracting(BuildSource::service)
                 .containsExactly("a, b", "c");
-        assertThat(ComposeBuilds.withoutCompose(project).orElseThrow().build().context())
+        assertThat(ComposeBuilds.atTheTop(project, List.of()).orElseThrow().build().context())
                 .isEqualTo(project);
-        assertThat(ComposeBuilds.withoutCompose(project.resolve("none"))).isEmpty();
+        assertThat(ComposeBuilds.atTheTop(project.resolve("none"), List.of())).isEmpty();
     }
 
     private List<String> found(Optional<Path> chosen) {

@@ -7,6 +7,7 @@ import ai.netrasystems.runner.doctor.context.ContextSurvey;
 import ai.netrasystems.runner.doctor.context.ContextSurveys;
 import ai.netrasystems.runner.doctor.source.BuildSource;
 import ai.netrasystems.runner.environment.compose.ContainerSpec.Build;
+import ai.netrasystems.runner.environment.image.ContextDigest;
 import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.StopSignal;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class FixOfSurveysTest {
     }
 
     private static String digest(FixProject project) throws Exception {
-        return surveys(project).get(0).context().orElseThrow().digest();
+        return ContextDigest.of(surveys(project).get(0).context().orElseThrow());
     }
 
     private static List<ContextSurvey> surveys(FixProject project) {

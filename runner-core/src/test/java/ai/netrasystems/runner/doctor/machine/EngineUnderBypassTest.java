@@ -80,9 +80,14 @@ class EngineUnderBypassTest {
                         SurveysUnderBypass.class.getName(),
                         folder.toString()))
                 .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said.txt").toFile())
                 .start();
-        String said = new String(survey.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(survey.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        try {
+            assertThat(survey.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            survey.destroyForcibly();
+        }
+        String said = Files.readString(folder.resolve("said.txt"));
 
         assertThat(said.strip()).isEqualTo("NOT_ASKED");
         String classes = Files.readString(loaded);

@@ -21,29 +21,29 @@ import java.util.stream.Stream;
  * @param arguments all of {@code build.args}
  * @param images what services that are built call their images
  */
-record ComposeBuilds(List<ComposeArgument> arguments, Set<String> images) {
-    ComposeBuilds {
+record WrittenArguments(List<ComposeArgument> arguments, Set<String> images) {
+    WrittenArguments {
         arguments = List.copyOf(arguments);
         images = Set.copyOf(images);
     }
 
-    static ComposeBuilds of(List<BuildSource> builds) {
+    static WrittenArguments of(List<BuildSource> builds) {
         List<YamlNode> services = builds.stream()
                 .flatMap(source -> source.build().origin().file().stream()
                         .filter(Predicate.not(source.build().dockerfile()::equals)))
                 .distinct()
-                .flatMap(ComposeBuilds::services)
+                .flatMap(WrittenArguments::services)
                 .toList();
-        return new ComposeBuilds(
+        return new WrittenArguments(
                 services.stream()
                         .flatMap(service -> value(service, "build"))
                         .flatMap(build -> value(build, "args"))
-                        .flatMap(ComposeBuilds::arguments)
+                        .flatMap(WrittenArguments::arguments)
                         .toList(),
                 services.stream()
                         .filter(service -> value(service, "build").findAny().isPresent())
                         .flatMap(service -> value(service, "image"))
-                        .flatMap(ComposeBuilds::scalars)
+                        .flatMap(WrittenArguments::scalars)
                         .map(YamlScalar::text)
                         .collect(Collectors.toSet()));
     }
@@ -56,7 +56,7 @@ record ComposeBuilds(List<ComposeArgument> arguments, Set<String> images) {
     private static Stream<YamlNode> services(Path file) {
         Optional<YamlMap> root = YamlDocument.read(file)
                 .<Optional<YamlMap>>fold(read -> Optional.of(read.root()), no -> Optional.empty());
-        return root.flatMap(it -> it.get("services")).stream().flatMap(ComposeBuilds::values);
+        return root.flatMap(it -> it.get("services")).stream().flatMap(WrittenArguments::values);
     }
 
     private static Stream<YamlNode> values(YamlNode node) {
@@ -74,7 +74,7 @@ record ComposeBuilds(List<ComposeArgument> arguments, Set<String> images) {
     private static Stream<ComposeArgument> arguments(YamlNode node) {
         return node.<Stream<ComposeArgument>>fold(
                 scalar -> Stream.empty(),
-                list -> list.items().stream().flatMap(ComposeBuilds::scalars).map(ComposeBuilds::ofItem),
+                list -> list.items().stream().flatMap(WrittenArguments::scalars).map(WrittenArguments::ofItem),
                 map -> map.entries().values().stream()
                         .flatMap(entry -> scalars(entry.value()).map(scalar -> ofEntry(entry, scalar))));
     }

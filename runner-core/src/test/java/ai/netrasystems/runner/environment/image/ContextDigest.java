@@ -12,23 +12,28 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a context sends, as one number: equal for equal contents, whenever they were written. */
-final class ContextDigest {
+public final class ContextDigest {
     private static final int BUFFER = 64 * 1024;
 
     private final Path root;
-    private final Map<String, byte[]> generated;
 
-    ContextDigest(Path root, Map<String, byte[]> generated) {
+    private ContextDigest(Path root) {
         this.root = root;
-        this.generated = generated;
+    }
+
+    /**
+     * A SHA-256 over what is sent, in hexadecimal: paths, kinds, modes, contents; no times. It changes exactly when a build
+     * that copies everything can't be taken from the cache. For a Dockerfile within the context.
+     */
+    public static String of(BuildContext context) throws IOException {
+        return new ContextDigest(context.directory()).of(context.entries());
     }
 
     /** Files that have vanished since are left out, as the tar leaves them out. */
-    String of(List<ContextEntry> entries) throws IOException {
+    private String of(List<ContextEntry> entries) throws IOException {
         MessageDigest all = sha256();
         byte[] buffer = new byte[BUFFER];
         for (ContextEntry entry : entries) {
@@ -68,10 +73,6 @@ final class ContextDigest {
 
     private byte[] content(String path, byte[] buffer) throws IOException {
         MessageDigest one = sha256();
-        byte[] known = generated.get(path);
-        if (known != null) {
-            return one.digest(known);
-        }
         try (InputStream input = Files.newInputStream(root.resolve(path), LinkOption.NOFOLLOW_LINKS)) {
             for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
                 one.update(buffer, 0, read);
@@ -80,7 +81,7 @@ final class ContextDigest {
         return one.digest();
     }
 
-    static MessageDigest sha256() {
+    private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
