@@ -147,6 +147,14 @@ class ProgramTest {
                         new DoctorRequest(Optional.of(HERE.resolve("a.yml")), false, true, true, true));
     }
 
+    @ParameterizedTest
+    @CsvSource({"INTERRUPTED,130", "TERMINATED,143"})
+    void doctor_that_was_told_to_stop_says_what_it_has_and_ends_so(StopSignal.Reason reason, int exitCode) {
+        assertThat(run(runner, (stop, notice) -> stop.request(reason), "doctor", "--fix"))
+                .isEqualTo(exitCode);
+        assertThat(out()).contains("doctor: ");
+    }
+
     @Test
     void doctor_as_json_is_one_object_and_nothing_else() {
         assertThat(run("doctor", "--fix", "--json")).isEqualTo(1);

@@ -18,6 +18,7 @@ import ai.netrasystems.runner.doctor.finding.Finding;
 import ai.netrasystems.runner.doctor.machine.MachineFacts;
 import ai.netrasystems.runner.doctor.machine.MachineRules;
 import ai.netrasystems.runner.doctor.source.BuildSource;
+import ai.netrasystems.runner.doctor.source.SpelledSecrets;
 import ai.netrasystems.runner.environment.compose.ComposeReader;
 import ai.netrasystems.runner.model.Origin;
 import ai.netrasystems.runner.model.ServiceName;
@@ -180,12 +181,27 @@ public final class Doctor {
         findings.addAll(DockerfileRules.findings(seen.builds()));
         findings.addAll(ContextRules.findings(seen.contexts()));
         findings.addAll(MachineRules.findings(machine));
+        SpelledSecrets secrets = secrets(seen);
         return findings.stream()
                 .distinct()
-                .map(finding -> finding.with(severity(finding)))
+                .map(finding -> secrets.redact(finding.with(severity(finding))))
                 .filter(finding -> finding.severity() != Severity.OFF)
                 .sorted(ORDER)
                 .toList();
+    }
+
+    private SpelledSecrets secrets(Seen seen) {
+        List<String> services = seen.composeFiles().stream()
+                .flatMap(file -> file.survey().file().stream())
+                .flatMap(file -> file.services().keySet().stream())
+                .map(ServiceName::value)
+                .toList();
+        SpelledSecrets secrets = new SpelledSecrets(services).and(subject.variables()).and(seen.builds());
+        seen.composeFiles().stream()
+                .map(file -> file.survey().path().resolveSibling(".env"))
+                .distinct()
+                .forEach(secrets::and);
+        return secrets;
     }
 
     private Severity severity(Finding finding) {

@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What {@code --fix} did, or with {@code --dry-run} would do.
@@ -125,11 +126,19 @@ public record FixReport(
         return paths.stream().map(it -> new LeftAlone(it.path(), it.reason())).toList();
     }
 
-    /** The same, with further things that could not be done. */
-    public FixReport and(List<String> alsoFailed) {
-        List<String> all = new ArrayList<>(failed);
-        all.addAll(alsoFailed);
-        return new FixReport(dryRun, complete, deleted, files, folders, bytes, changes, proposals, leftAlone, all);
+    /** The same, with what was changed, and what could not be, before it. */
+    public FixReport after(List<Change> earlier, List<String> alsoFailed) {
+        return new FixReport(
+                dryRun,
+                complete,
+                deleted,
+                files,
+                folders,
+                bytes,
+                Stream.concat(earlier.stream(), changes.stream()).toList(),
+                proposals,
+                leftAlone,
+                Stream.concat(alsoFailed.stream(), failed.stream()).toList());
     }
 
     /** A line of a file; {@code before} is empty where it is new. */

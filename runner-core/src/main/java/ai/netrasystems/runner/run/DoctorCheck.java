@@ -46,7 +46,7 @@ public final class DoctorCheck {
             return doctor.examine(() -> machine(request, config, subject.project(), stop));
         }
         long begun = System.nanoTime();
-        FixReport fix = new DoctorFix(surroundings, subject.project()).fix(doctor.mendable(), request, stop);
+        FixReport fix = new DoctorFix(surroundings, subject.project()).fix(doctor, request, stop);
         Duration mending = Duration.ofNanos(System.nanoTime() - begun);
         return doctor.examine(() -> machine(request, config, subject.project(), stop))
                 .after(fix, mending);

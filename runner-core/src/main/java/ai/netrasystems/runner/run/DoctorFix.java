@@ -1,11 +1,11 @@
 package ai.netrasystems.runner.run;
 
+import ai.netrasystems.runner.doctor.Doctor;
 import ai.netrasystems.runner.doctor.Doctor.Mendable;
 import ai.netrasystems.runner.doctor.FixReport;
 import ai.netrasystems.runner.doctor.fix.FixApplication;
 import ai.netrasystems.runner.doctor.fix.FixPlan;
 import ai.netrasystems.runner.doctor.fix.FixPlanner;
-import ai.netrasystems.runner.doctor.fix.FixResult;
 import ai.netrasystems.runner.event.Redactor;
 import ai.netrasystems.runner.event.RunEvent.ContextsFixed;
 import ai.netrasystems.runner.history.EventStream;
@@ -14,6 +14,7 @@ import ai.netrasystems.runner.model.RunId;
 import ai.netrasystems.runner.model.StopSignal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,15 +30,32 @@ final class DoctorFix {
         this.files = new RunFiles(project, Optional.empty());
     }
 
-    FixReport fix(Mendable mendable, DoctorRequest request, StopSignal stop) {
-        FixPlan plan = new FixPlanner(project, request.noGit(), surroundings.environment())
-                .plan(mendable.contexts(), mendable.references());
+    /**
+     * What it did. A corrected path may show a Dockerfile that no plan has seen, so the paths come first, and what is left is
+     * planned anew.
+     */
+    FixReport fix(Doctor doctor, DoctorRequest request, StopSignal stop) {
+        FixPlanner planner = new FixPlanner(project, request.noGit(), surroundings.environment());
+        Mendable mendable = doctor.mendable();
+        FixPlan plan = planner.plan(mendable.contexts(), mendable.references());
         if (request.dryRun()) {
             return FixReport.planned(plan);
         }
-        FixResult result = new FixApplication(stop).carryOut(plan);
-        FixReport report = FixReport.done(plan, result);
-        return report.isEmpty() && report.failed().isEmpty() ? report : report.and(written(report, mendable));
+        List<FixReport.Change> corrected = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
+        if (!plan.corrections().isEmpty()) {
+            FixPlan paths = plan.correctionsAlone();
+            FixReport first = FixReport.done(paths, new FixApplication(stop).carryOut(paths));
+            corrected.addAll(first.changes());
+            failed.addAll(first.failed());
+            mendable = doctor.mendable();
+            plan = planner.plan(mendable.contexts(), mendable.references());
+        }
+        FixReport report = FixReport.done(plan, new FixApplication(stop).carryOut(plan))
+                .after(corrected, failed);
+        return report.isEmpty() && report.failed().isEmpty()
+                ? report
+                : report.after(List.of(), written(report, mendable));
     }
 
     /** Trouble with the journal, in words: what was mended stays mended. */

@@ -7,6 +7,7 @@ import ai.netrasystems.runner.doctor.context.ContextSurveys;
 import ai.netrasystems.runner.doctor.dockerfile.DockerfileRules;
 import ai.netrasystems.runner.doctor.finding.Finding;
 import ai.netrasystems.runner.doctor.source.BuildSource;
+import ai.netrasystems.runner.doctor.source.SpelledSecrets;
 import ai.netrasystems.runner.environment.compose.ContainerSpec.Build;
 import ai.netrasystems.runner.environment.containers.BuildAdvice;
 import ai.netrasystems.runner.model.Origin;
@@ -52,10 +53,13 @@ public final class BuildAdvisor implements BuildAdvice {
 
     @Override
     public List<String> of(ServiceName service, Build build, String cause) {
-        List<String> lines = rules.apply(BuildSource.of(service.value(), build))
+        BuildSource source = BuildSource.of(service.value(), build);
+        SpelledSecrets secrets = new SpelledSecrets(List.of(service.value())).and(List.of(source));
+        List<String> lines = rules.apply(source)
                 .map(finding -> finding.with(settings.severity(finding.rule(), file(finding))))
                 .filter(finding -> finding.severity().compareTo(Severity.WARNING) >= 0)
                 .filter(finding -> !isSaid(finding, cause))
+                .map(secrets::redact)
                 .sorted(Comparator.comparing(Finding::severity).reversed())
                 .map(BuildAdvisor::line)
                 .distinct()

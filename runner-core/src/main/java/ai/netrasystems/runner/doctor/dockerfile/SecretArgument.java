@@ -2,6 +2,7 @@ package ai.netrasystems.runner.doctor.dockerfile;
 
 import ai.netrasystems.runner.config.rule.Rule;
 import ai.netrasystems.runner.doctor.finding.Finding;
+import ai.netrasystems.runner.doctor.source.SecretNames;
 import ai.netrasystems.runner.environment.image.Assignment;
 import ai.netrasystems.runner.model.Origin;
 import java.util.List;

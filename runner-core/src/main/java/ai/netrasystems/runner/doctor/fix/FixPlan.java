@@ -26,6 +26,11 @@ public record FixPlan(
         leftAlone = List.copyOf(leftAlone);
     }
 
+    /** Its corrections and nothing else. */
+    public FixPlan correctionsAlone() {
+        return new FixPlan(List.of(), corrections, List.of(), List.of(), List.of());
+    }
+
     /** Whether there is nothing to do; there may still be proposals. */
     public boolean isEmpty() {
         return additions.isEmpty() && corrections.isEmpty() && deletions.isEmpty();

@@ -87,9 +87,9 @@ final class BuildReader {
     private Optional<Path> context(YamlScalar scalar) {
         if (REMOTE.matcher(scalar.text()).matches()) {
             scope.refuse(
-                    "`build: " + scalar.text() + "`",
+                    "`build: " + withoutLogin(scalar.text()) + "`",
                     Problem.of(
-                            scope.what("build") + " has a context that is no directory: `" + scalar.text() + "`",
+                            scope.what("build") + " has a context that is no directory: `" + withoutLogin(scalar.text()) + "`",
                             scalar.origin(),
                             "check it out, and name the directory"));
             return Optional.empty();
@@ -120,5 +120,10 @@ final class BuildReader {
                     dockerfile.map(YamlScalar::origin).orElse(origin));
             return Optional.empty();
         }
+    }
+
+    /** An address as it may be shown. */
+    private static String withoutLogin(String address) {
+        return address.replaceFirst("^([a-z+-]+://)[^/@]*@", "$1***@").replaceFirst("\\?.*", "?...");
     }
 }

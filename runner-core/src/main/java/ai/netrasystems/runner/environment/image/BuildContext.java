@@ -146,11 +146,13 @@ public final class BuildContext {
      */
     private static Checked<BuildContext> withDockerfile(
             Path root, Path dockerfile, DockerIgnore ignore, List<ContextEntry> entries) {
-        try {
-            return withDockerfile(root, Files.readAllBytes(dockerfile), ignore, entries);
-        } catch (IOException e) {
-            return Checked.invalid(Problem.of("the Dockerfile can't be read: " + e, Origin.file(dockerfile, 0)));
-        }
+        return TextFile.read(dockerfile).then(content -> {
+            try {
+                return withDockerfile(root, content, ignore, entries);
+            } catch (IOException e) {
+                return Checked.invalid(Problem.of("can't be read: " + e, Origin.file(ignore.file(), 0)));
+            }
+        });
     }
 
     private static Checked<BuildContext> withDockerfile(

@@ -35,13 +35,9 @@ public final class DockerIgnore {
 
     /** Reads the file; one that does not exist excludes nothing. A pattern that Go refuses is a problem with its line. */
     public static Checked<DockerIgnore> read(Path file) {
-        try {
-            return parse(file, Files.readAllBytes(file));
-        } catch (NoSuchFileException e) {
-            return Checked.valid(new DockerIgnore(file, List.of()));
-        } catch (IOException e) {
-            return Checked.invalid(Problem.of("can't be read: " + e, Origin.file(file, 0)));
-        }
+        return Files.notExists(file)
+                ? Checked.valid(new DockerIgnore(file, List.of()))
+                : TextFile.read(file).then(bytes -> parse(file, bytes));
     }
 
     /** Reads a text; {@code file} is what problems name. */

@@ -31,11 +31,7 @@ public record Dockerfile(Path file, char escape, List<Instruction> instructions)
 
     /** Reads the file; unreadable, unknown or incomplete instructions are problems with their line. */
     public static Checked<Dockerfile> read(Path file) {
-        try {
-            return parse(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            return Checked.invalid(Problem.of("can't be read: " + e, Origin.file(file, 0)));
-        }
+        return TextFile.read(file).then(bytes -> parse(file, new String(bytes, StandardCharsets.UTF_8)));
     }
 
     /** Reads a text; {@code file} is what problems name. */

@@ -52,7 +52,9 @@ final class DockerfileCheck {
 
     private static void one(Instruction instruction, Origin where, Problems problems) {
         if (!KEYWORDS.contains(instruction.keyword())) {
-            String unknown = "unknown instruction `" + instruction.keyword() + "`";
+            // A line that lost its backslash may be an assignment, and its value a secret.
+            String word = instruction.keyword().replaceFirst("(?s)[^A-Za-z0-9_].*", "...");
+            String unknown = "unknown instruction `" + word + "`";
             DidYouMean.closest(instruction.keyword(), KEYWORDS)
                     .ifPresentOrElse(
                             near -> problems.add(unknown, where, "did you mean `" + near + "`?"),

@@ -72,12 +72,10 @@ class ComposeRulesTest {
 
         assertThat(findings)
                 .extracting(Finding::rule)
-                .containsExactly(Rule.COMPOSE_INVALID, Rule.COMPOSE_VARIABLE_UNSET);
+                .containsExactly(Rule.COMPOSE_INVALID);
         assertThat(findings)
                 .extracting(Finding::fix)
-                .containsExactly(
-                        "set `DATA`, which stands there and is not set",
-                        "write `${DATA:-...}`, or set it in `.env` beside the file");
+                .containsExactly("set `DATA`, which stands there and is not set");
     }
 
     @ParameterizedTest

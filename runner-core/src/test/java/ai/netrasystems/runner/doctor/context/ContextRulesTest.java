@@ -56,10 +56,10 @@ class ContextRulesTest {
     }
 
     @Test
-    void one_cached_file_alone_is_told_of_the_folder_without_an_ignore_file() {
+    void one_cached_file_alone_is_told_of_the_build_where_there_is_no_ignore_file() {
         project.file("x.pyc", "1");
         assertThat(project.build("app").findings()).singleElement().satisfies(it -> {
-            assertThat(it.where()).contains(Origin.file(project.root, 0));
+            assertThat(it.where()).contains(Origin.file(project.root.resolve("docker-compose.yml"), 1));
             assertThat(it.why()).isEqualTo("the build context of `app` sends 1 `.pyc` file (1 byte)");
             assertThat(it.fix()).startsWith("add `**/*.pyc` to `.dockerignore`;");
         });

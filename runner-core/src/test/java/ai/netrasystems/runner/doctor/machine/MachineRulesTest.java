@@ -34,7 +34,7 @@ class MachineRulesTest {
         Finding low = only("disk.usable: 6g", "disk.total: 500g");
         assertThat(low.rule()).isEqualTo(Rule.DISK_LOW);
         assertThat(low.where()).isEmpty();
-        assertThat(low.why()).isEqualTo("the disk of the project (`/srv/shop`) has 6.0 GiB of 500.0 GiB left");
+        assertThat(low.why()).isEqualTo("the disk of the project (`/srv/shop`) has 6.0 GiB of 500 GiB left");
         assertThat(low.fix()).contains("`runner clean`");
 
         assertThat(only("disk.usable: 2047m", "disk.total: 8g").rule()).isEqualTo(Rule.DISK_LOW);

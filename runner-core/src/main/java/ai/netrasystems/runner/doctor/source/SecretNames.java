@@ -1,4 +1,4 @@
-package ai.netrasystems.runner.doctor.dockerfile;
+package ai.netrasystems.runner.doctor.source;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which names of variables are likely those of secrets. */
-final class SecretNames {
+public final class SecretNames {
     private static final Pattern SECRET = Pattern.compile("(?:^|_)(?:"
             + "\\w*TOKEN|\\w*SECRETS?|\\w*PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?"
             + "|\\w*API_?KEY|PRIVATE_?KEY|SECRET_?KEY|ACCESS_?KEY|ENCRYPTION_?KEY|SIGNING_?KEY|SSH_?KEY"
@@ -86,7 +86,8 @@ final class SecretNames {
 
     private SecretNames() {}
 
-    static boolean has(String name) {
+    /** Whether this one is. */
+    public static boolean has(String name) {
         String folded = name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
                 .toUpperCase(Locale.ROOT)
                 .replaceAll("[-.]", "_");
