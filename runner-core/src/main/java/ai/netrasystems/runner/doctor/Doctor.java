@@ -196,7 +196,8 @@ public final class Doctor {
                 .flatMap(file -> file.services().keySet().stream())
                 .map(ServiceName::value)
                 .toList();
-        SpelledSecrets secrets = new SpelledSecrets(services).and(subject.variables()).and(seen.builds());
+        SpelledSecrets secrets =
+                new SpelledSecrets(services).and(subject.variables()).and(seen.builds());
         seen.composeFiles().stream()
                 .map(file -> file.survey().path().resolveSibling(".env"))
                 .distinct()

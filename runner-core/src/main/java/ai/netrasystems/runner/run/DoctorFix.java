@@ -51,8 +51,8 @@ final class DoctorFix {
             mendable = doctor.mendable();
             plan = planner.plan(mendable.contexts(), mendable.references());
         }
-        FixReport report = FixReport.done(plan, new FixApplication(stop).carryOut(plan))
-                .after(corrected, failed);
+        FixReport report =
+                FixReport.done(plan, new FixApplication(stop).carryOut(plan)).after(corrected, failed);
         return report.isEmpty() && report.failed().isEmpty()
                 ? report
                 : report.after(List.of(), written(report, mendable));

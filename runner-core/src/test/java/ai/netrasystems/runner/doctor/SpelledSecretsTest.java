@@ -65,11 +65,10 @@ class SpelledSecretsTest {
     @Test
     void nor_is_it_in_the_advice_under_a_failed_build() throws IOException {
         write("Dockerfile", "FROM alpine:3.20\nARG API_KEY=" + SECRET + "\nENV X=$API_KEY\nCOPY $X/k /k\n");
-        Build build = new Build(
-                folder, folder.resolve("Dockerfile"), Map.of(), Optional.empty(), Origin.file(folder, 0));
+        Build build =
+                new Build(folder, folder.resolve("Dockerfile"), Map.of(), Optional.empty(), Origin.file(folder, 0));
 
-        List<String> advice =
-                new BuildAdvisor(DoctorSettings.standard(), folder).of(new ServiceName("app"), build, "");
+        List<String> advice = new BuildAdvisor(DoctorSettings.standard(), folder).of(new ServiceName("app"), build, "");
 
         assertThat(advice).anyMatch(line -> line.contains("copy-missing")).noneMatch(line -> line.contains(SECRET));
     }

@@ -66,7 +66,8 @@ class WrittenFormsTest {
                 List.of(new FixReport.LeftAlone(project.resolve("b.pyc"), "git tracks it")),
                 List.of("c.pyc: no"));
 
-        JsonNode json = new ObjectMapper().readTree(ExaminationJson.of(examination().after(fix, Duration.ofMillis(5))));
+        JsonNode json =
+                new ObjectMapper().readTree(ExaminationJson.of(examination().after(fix, Duration.ofMillis(5))));
 
         assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                         .getSchema(resource("/ai/netrasystems/runner/doctor/doctor.schema.json"))

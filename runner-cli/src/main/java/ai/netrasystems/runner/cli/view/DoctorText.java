@@ -1,7 +1,7 @@
 package ai.netrasystems.runner.cli.view;
 
-import static ai.netrasystems.runner.config.text.ByteSizeText.shown;
 import static ai.netrasystems.runner.cli.view.Counts.count;
+import static ai.netrasystems.runner.config.text.ByteSizeText.shown;
 
 import ai.netrasystems.runner.cli.console.SafeText;
 import ai.netrasystems.runner.config.rule.Rule;
@@ -48,9 +48,12 @@ public final class DoctorText {
     /** Those with something of no use; of the others only how many there are. */
     private void contexts() {
         List<ContextSurvey> clean = examination.contexts().stream()
-                .filter(survey -> survey.problems().isEmpty() && survey.pollution().isEmpty())
+                .filter(survey ->
+                        survey.problems().isEmpty() && survey.pollution().isEmpty())
                 .toList();
-        examination.contexts().stream().filter(survey -> !clean.contains(survey)).forEach(this::context);
+        examination.contexts().stream()
+                .filter(survey -> !clean.contains(survey))
+                .forEach(this::context);
         if (clean.size() == 1) {
             context(clean.get(0));
         } else if (!clean.isEmpty()) {
@@ -63,8 +66,9 @@ public final class DoctorText {
                     + (clean.size() > MOST_ALIKE ? ", ..." : ""));
         }
         if (examination.contexts().isEmpty()) {
-            lines.add("no image is built here: no Compose file that was found has a `build`, and there is no Dockerfile at"
-                    + " the top; --compose names a file elsewhere");
+            lines.add(
+                    "no image is built here: no Compose file that was found has a `build`, and there is no Dockerfile at"
+                            + " the top; --compose names a file elsewhere");
         }
     }
 
@@ -86,9 +90,7 @@ public final class DoctorText {
                         .filter(other -> other.directory().equals(survey.directory()))
                         .count()
                 > 1;
-        return several
-                ? " (" + examination.shown(survey.ignoreFile()) + ")"
-                : "";
+        return several ? " (" + examination.shown(survey.ignoreFile()) + ")" : "";
     }
 
     private static String senders(ContextSurvey survey) {
@@ -131,8 +133,8 @@ public final class DoctorText {
     /** The first of each rule in full; where there are many, the others by their lines alone. */
     private void shortened(List<Finding> findings) {
         Map<Rule, List<Finding>> byRule = new EnumMap<>(Rule.class);
-        findings.forEach(finding -> byRule.computeIfAbsent(finding.rule(), any -> new ArrayList<>())
-                .add(finding));
+        findings.forEach(finding ->
+                byRule.computeIfAbsent(finding.rule(), any -> new ArrayList<>()).add(finding));
         for (Finding finding : findings) {
             List<Finding> alike = byRule.getOrDefault(finding.rule(), List.of());
             int at = alike.indexOf(finding);

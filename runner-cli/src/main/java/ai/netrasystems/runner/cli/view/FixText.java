@@ -1,7 +1,7 @@
 package ai.netrasystems.runner.cli.view;
 
-import static ai.netrasystems.runner.config.text.ByteSizeText.shown;
 import static ai.netrasystems.runner.cli.view.Counts.count;
+import static ai.netrasystems.runner.config.text.ByteSizeText.shown;
 
 import ai.netrasystems.runner.doctor.Examination;
 import ai.netrasystems.runner.doctor.FixReport;

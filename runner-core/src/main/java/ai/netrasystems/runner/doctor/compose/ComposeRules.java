@@ -53,8 +53,8 @@ public final class ComposeRules {
         findings.addAll(PortClashes.of(survey));
         if (!elsewhere) {
             survey.unset().stream()
-                .filter(variable -> !isRefused(variable, survey))
-                .forEach(variable -> findings.add(unset(variable)));
+                    .filter(variable -> !isRefused(variable, survey))
+                    .forEach(variable -> findings.add(unset(variable)));
         }
         findings.add(version(survey));
         survey.file().ifPresent(file -> findings.addAll(new HealthChecks(file, awaited).missing()));
@@ -111,8 +111,7 @@ public final class ComposeRules {
 
     /** Where its emptiness is what Compose refuses, that says it already. */
     private static boolean isRefused(UnsetVariable variable, ComposeSurvey survey) {
-        return survey.invalid().stream()
-                .anyMatch(problem -> variable.places().contains(problem.where()));
+        return survey.invalid().stream().anyMatch(problem -> variable.places().contains(problem.where()));
     }
 
     private static Finding unset(UnsetVariable variable) {

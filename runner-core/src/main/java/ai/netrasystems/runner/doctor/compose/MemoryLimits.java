@@ -29,8 +29,8 @@ final class MemoryLimits {
                 .map(service -> Finding.of(
                         Rule.COMPOSE_MEMORY,
                         service.origin(),
-                        "service `" + service.name() + "` may take " + ByteSizeText.shown(bytes(service)) + ", and the machine has "
-                                + ByteSizeText.shown(machine),
+                        "service `" + service.name() + "` may take " + ByteSizeText.shown(bytes(service))
+                                + ", and the machine has " + ByteSizeText.shown(machine),
                         FIX))
                 .toList();
         return alone.isEmpty() ? together(survey, limited, machine) : alone;

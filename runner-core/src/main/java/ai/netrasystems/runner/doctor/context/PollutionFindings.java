@@ -97,12 +97,11 @@ final class PollutionFindings {
     /** A folder that is of no use in an image, even where a COPY names it. */
     private Finding folder(Pollution pollution, String instead) {
         boolean needed = pollution.paths().stream().anyMatch(copied::nameFolder);
-        String name =
-                switch (pollution.kind()) {
-                    case GIT -> ".git";
-                    case RUNNER_FILES -> ".runner";
-                    default -> "node_modules";
-                };
+        String name = switch (pollution.kind()) {
+            case GIT -> ".git";
+            case RUNNER_FILES -> ".runner";
+            default -> "node_modules";
+        };
         String leaveOut = leaveOut(List.of("**/" + name));
         return finding(
                 pollution.kind().rule(),

@@ -57,8 +57,9 @@ public final class MachineRules {
     private static Finding low(Disk disk) {
         return Finding.ofMachine(
                 Rule.DISK_LOW,
-                "the disk of " + disk.purpose() + " (`" + disk.path() + "`) has " + ByteSizeText.shown(disk.usableBytes()) + " of "
-                        + ByteSizeText.shown(disk.totalBytes()) + " left",
+                "the disk of " + disk.purpose() + " (`" + disk.path() + "`) has "
+                        + ByteSizeText.shown(disk.usableBytes()) + " of " + ByteSizeText.shown(disk.totalBytes())
+                        + " left",
                 "free some: `runner clean` for what dead runs left, `docker system df` shows what the engine holds");
     }
 
@@ -69,7 +70,8 @@ public final class MachineRules {
     private static Finding little(Memory memory) {
         return Finding.ofMachine(
                 Rule.MEMORY_LOW,
-                ByteSizeText.shown(memory.availableBytes()) + " of " + ByteSizeText.shown(memory.totalBytes()) + " of memory can still be had",
+                ByteSizeText.shown(memory.availableBytes()) + " of " + ByteSizeText.shown(memory.totalBytes())
+                        + " of memory can still be had",
                 "end what is not needed: `runner clean` for what dead runs left, `docker stats` shows containers");
     }
 

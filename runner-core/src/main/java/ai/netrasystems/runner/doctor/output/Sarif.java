@@ -88,8 +88,11 @@ public final class Sarif {
                 .number("ruleIndex", RULES.indexOf(finding.rule()))
                 .text("level", level(finding.severity()))
                 .object("message", sentence(finding), Sarif::message);
-        line.objects("locations", finding.where().stream().toList(), (location, it) -> location.object(
-                "physicalLocation", it, (physical, origin) -> physical(physical, origin, examination)));
+        line.objects(
+                "locations",
+                finding.where().stream().toList(),
+                (location, it) -> location.object(
+                        "physicalLocation", it, (physical, origin) -> physical(physical, origin, examination)));
     }
 
     private static List<Finding> ofFiles(Examination examination) {
@@ -110,8 +113,10 @@ public final class Sarif {
     private static void notification(JsonLine line, Finding finding) {
         line.text("level", level(finding.severity()))
                 .object("message", sentence(finding), Sarif::message)
-                .object("associatedRule", finding.rule(), (rule, it) -> rule.text("id", it.id())
-                        .number("index", RULES.indexOf(it)));
+                .object(
+                        "associatedRule",
+                        finding.rule(),
+                        (rule, it) -> rule.text("id", it.id()).number("index", RULES.indexOf(it)));
     }
 
     private static String sentence(Finding finding) {

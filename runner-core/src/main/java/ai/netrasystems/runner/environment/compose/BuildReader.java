@@ -89,7 +89,8 @@ final class BuildReader {
             scope.refuse(
                     "`build: " + withoutLogin(scalar.text()) + "`",
                     Problem.of(
-                            scope.what("build") + " has a context that is no directory: `" + withoutLogin(scalar.text()) + "`",
+                            scope.what("build") + " has a context that is no directory: `" + withoutLogin(scalar.text())
+                                    + "`",
                             scalar.origin(),
                             "check it out, and name the directory"));
             return Optional.empty();

@@ -157,9 +157,7 @@ public final class BuildContext {
 
     private static Checked<BuildContext> withDockerfile(
             Path root, byte[] content, DockerIgnore ignore, List<ContextEntry> entries) throws IOException {
-        String name = ".dockerfile."
-                + digest(content)
-                        .substring(0, 20);
+        String name = ".dockerfile." + digest(content).substring(0, 20);
         Path ignoreFile = root.resolve(IGNORE_FILE);
         String before = Files.exists(ignoreFile)
                 ? new String(Files.readAllBytes(ignoreFile), StandardCharsets.ISO_8859_1)

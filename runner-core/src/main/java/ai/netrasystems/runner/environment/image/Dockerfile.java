@@ -1,11 +1,7 @@
 package ai.netrasystems.runner.environment.image;
 
 import ai.netrasystems.runner.model.Checked;
-import ai.netrasystems.runner.model.Origin;
-import ai.netrasystems.runner.model.Problem;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

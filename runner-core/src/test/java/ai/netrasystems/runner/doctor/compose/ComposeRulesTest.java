@@ -70,12 +70,8 @@ class ComposeRulesTest {
         List<Finding> findings =
                 findings("services:\n  app:\n    image: x\n    volumes: [\"${DATA}:/x\"]\n", ComposeRole.ALONE);
 
-        assertThat(findings)
-                .extracting(Finding::rule)
-                .containsExactly(Rule.COMPOSE_INVALID);
-        assertThat(findings)
-                .extracting(Finding::fix)
-                .containsExactly("set `DATA`, which stands there and is not set");
+        assertThat(findings).extracting(Finding::rule).containsExactly(Rule.COMPOSE_INVALID);
+        assertThat(findings).extracting(Finding::fix).containsExactly("set `DATA`, which stands there and is not set");
     }
 
     @ParameterizedTest

@@ -90,7 +90,10 @@ class ComposeSearchTest {
         assertThat(ComposeBuilds.builds(ComposeSearch.survey(project, Optional.empty(), Optional.empty(), reader())))
                 .extracting(BuildSource::service)
                 .containsExactly("a, b", "c");
-        assertThat(ComposeBuilds.atTheTop(project, List.of()).orElseThrow().build().context())
+        assertThat(ComposeBuilds.atTheTop(project, List.of())
+                        .orElseThrow()
+                        .build()
+                        .context())
                 .isEqualTo(project);
         assertThat(ComposeBuilds.atTheTop(project.resolve("none"), List.of())).isEmpty();
     }

@@ -54,7 +54,9 @@ class FixCrashTest {
             assertThat(drafts(project)).isEmpty();
             assertThat(FixProgram.plan(project).isEmpty()).isTrue();
         }
-        assertThat(between).as("times that it was killed with something left to do").isPositive();
+        assertThat(between)
+                .as("times that it was killed with something left to do")
+                .isPositive();
     }
 
     /** Kills it when it has come so far: a share of the ignore files written, then of the Compose files. */

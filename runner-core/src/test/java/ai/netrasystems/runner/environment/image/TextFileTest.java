@@ -55,7 +55,9 @@ class TextFileTest {
     void an_ignore_file_that_is_not_there_excludes_nothing() {
         assertThat(DockerIgnore.read(folder.resolve(".dockerignore")))
                 .isInstanceOfSatisfying(
-                        Checked.Valid.class, valid -> assertThat(((DockerIgnore) valid.value()).isEmpty()).isTrue());
+                        Checked.Valid.class,
+                        valid -> assertThat(((DockerIgnore) valid.value()).isEmpty())
+                                .isTrue());
     }
 
     private static <T> String problem(Checked<T> read) {
