@@ -45,23 +45,23 @@ class DoctorTest {
     @Test
     void thousands_of_caches_are_counted_deleted_and_kept_out_so_that_the_context_stays_the_same() throws Exception {
         writeCaches("first");
-        write("app/tracked.pyc", "tracked");
+        write("app/__pycache__/tracked.cpython-312.pyc", "tracked");
         git("init", "--quiet");
-        git("add", "--force", "app/tracked.pyc", "app/main.py", "Dockerfile", "docker-compose.yml");
+        git("add", "--force", "app/__pycache__", "app/main.py", "Dockerfile", "docker-compose.yml");
 
         Finished before = doctor("--json").run();
 
         assertThat(before.exitCode()).as(before.text()).isZero();
         assertThat(before.out())
                 .contains("\"rule\":\"context-python-cache\"")
-                .contains("\"files\":" + (CACHES + 1) + ",", "\"folders\":" + FOLDERS + ",");
+                .contains("\"files\":" + (CACHES + 1) + ",", "\"folders\":" + (FOLDERS + 1) + ",");
 
         Finished dryRun = doctor("--fix", "--dry-run").run();
 
         assertThat(dryRun.exitCode()).as(dryRun.text()).isZero();
         assertThat(dryRun.out().lines().filter(line -> line.startsWith("  would delete: ")))
                 .hasSize(CACHES + FOLDERS);
-        assertThat(caches()).hasSize(CACHES + FOLDERS + 1);
+        assertThat(caches()).hasSize(CACHES + FOLDERS + 2);
         assertThat(project.resolve(".dockerignore")).doesNotExist();
         assertThat(project.resolve(".runner")).doesNotExist();
 
@@ -69,7 +69,10 @@ class DoctorTest {
 
         assertThat(fixed.exitCode()).as(fixed.text()).isZero();
         assertThat(fixed.out()).contains("deleted 16,000 files and 1,100 folders");
-        assertThat(caches()).containsExactly(project.resolve("app/tracked.pyc"));
+        assertThat(caches())
+                .containsExactlyInAnyOrder(
+                        project.resolve("app/__pycache__"),
+                        project.resolve("app/__pycache__/tracked.cpython-312.pyc"));
         assertThat(Files.readAllLines(project.resolve(".dockerignore")))
                 .containsExactly("**/*.pyc", "**/__pycache__", "**/.pytest_cache");
         assertThat(contextsFixed()).containsEntry("files", CACHES).containsEntry("folders", FOLDERS);
@@ -80,6 +83,21 @@ class DoctorTest {
         writeCaches("second");
         assertThat(digest()).isEqualTo(digest);
         assertThat(doctor().run().out()).doesNotContain("context-python-cache");
+    }
+
+    @Test
+    void a_module_without_source_that_git_tracks_stays_in_the_image() throws Exception {
+        write("app/core.pyc", "tracked");
+        write("app/__pycache__/main.cpython-312.pyc", "x");
+        git("init", "--quiet");
+        git("add", "--force", "app/core.pyc");
+
+        Finished fixed = doctor("--fix").run();
+
+        assertThat(fixed.exitCode()).as(fixed.text()).isZero();
+        assertThat(Files.readAllLines(project.resolve(".dockerignore"))).doesNotContain("**/*.pyc").contains("**/__pycache__");
+        assertThat(fixed.out()).contains("proposed: .dockerignore: **/*.pyc").contains("core.pyc");
+        assertThat(caches()).containsExactly(project.resolve("app/core.pyc"));
     }
 
     @Test

@@ -215,14 +215,14 @@ final class SampleEvents {
                         Optional.of(TEST), "w1", OutputCaptured.Stream.OUT, 104_857_600, "output/0001-answers.out.txt"),
                 new EntriesReported(TEST, Map.of("browser", "chromium", "", "empty key")),
                 new ContextsFixed(
-                        List.of("/work"),
+                        List.of("/shop"),
                         15_901,
                         1_101,
                         48_000_000,
                         List.of(
-                                new ContextsFixed.Change("/work/.dockerignore", 3, "", "**/*.pyc"),
-                                new ContextsFixed.Change("/work/compose.yml", 4, "dockerfile: a", "dockerfile: b")),
-                        List.of("/work/x.pyc: no permission"),
+                                new ContextsFixed.Change("/shop/.dockerignore", 3, "", "**/*.pyc"),
+                                new ContextsFixed.Change("/shop/compose.yml", 4, "dockerfile: a", "dockerfile: b")),
+                        List.of("/shop/x.pyc: no permission"),
                         true),
                 new BudgetExhausted(Optional.of(LAYER), Duration.ofMinutes(5)),
                 new RunStopped(RunStopped.Cause.FAILURE_POLICY, "--fail-fast"),

@@ -305,7 +305,7 @@ class ConsoleSnapshotTest {
                                 Samples.LOCAL));
             case "budget" ->
                 List.of(
-                        new ContextsFixed(List.of("/work"), 15_901, 1_101, 48_000_000, List.of(), List.of(), true),
+                        new ContextsFixed(List.of("/shop"), 15_901, 1_101, 48_000_000, List.of(), List.of(), true),
                         new BudgetExhausted(Optional.of(Samples.LAYER), Duration.ofMinutes(5)),
                         new BudgetExhausted(Optional.empty(), Duration.ofMinutes(90)));
             case "stopped" ->
