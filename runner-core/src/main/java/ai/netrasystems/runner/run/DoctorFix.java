@@ -31,7 +31,7 @@ final class DoctorFix {
 
     FixReport fix(Mendable mendable, DoctorRequest request, StopSignal stop) {
         FixPlan plan = new FixPlanner(project, request.noGit(), surroundings.environment())
-                .plan(mendable.contexts(), mendable.references());
+                .plan(mendable.contexts(), mendable.references(), mendable.inline());
         if (request.dryRun()) {
             return FixReport.planned(plan);
         }

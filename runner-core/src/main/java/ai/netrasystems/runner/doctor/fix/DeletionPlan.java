@@ -137,6 +137,11 @@ final class DeletionPlan {
             count(gits.get(), "it holds git's own files", tell);
             return false;
         }
+        Optional<LeftAlone> unknown = caches.unknown(path);
+        if (unknown.isPresent()) {
+            unknown.ifPresent(it -> count(it.path(), it.reason(), tell));
+            return false;
+        }
         Optional<String> needed = caches.naming(path);
         if (needed.isPresent()) {
             needed.filter(it -> tell).ifPresent(it -> leftAlone.put(path, it + " names it"));

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class GitKnowledgeTest {
         Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("rwxr-xr-x"));
         FixPlan plan = new FixPlanner(
                         project.root(), false, Map.of("PATH", bin + ":/usr/bin:/bin"), Duration.ofSeconds(1))
-                .plan(project.surveys(), List.of());
+                .plan(project.surveys(), List.of(), Set.of());
         assertThat(plan.deletions()).isEmpty();
         return project.reason(plan, "");
     }
