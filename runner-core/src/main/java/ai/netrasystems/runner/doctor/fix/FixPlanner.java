@@ -62,11 +62,12 @@ public final class FixPlanner {
         }
         SentCaches caches =
                 new SentCaches(senders, unknown, (path, reason) -> leftAlone.add(new LeftAlone(path, reason)));
-        DeletionPlan deleting = new DeletionPlan(caches, new Repositories(new GitListing(environment, gitTime)), noGit);
+        Repositories repositories = new Repositories(new GitListing(environment, gitTime));
+        DeletionPlan deleting = new DeletionPlan(caches, repositories, noGit);
         List<Deletion> deletions = new ArrayList<>(stale(surveys, references));
         deletions.addAll(deleting.deletions());
         leftAlone.addAll(deleting.leftAlone());
-        IgnorePlan ignoring = new IgnorePlan(senders, targets);
+        IgnorePlan ignoring = new IgnorePlan(senders, targets, new CompiledModules(repositories, deletions));
         CorrectionPlan correcting = new CorrectionPlan(references, targets);
         List<Proposal> proposals = Stream.of(
                         ignoring.proposals(), correcting.proposals(), PollutionProposals.of(senders))

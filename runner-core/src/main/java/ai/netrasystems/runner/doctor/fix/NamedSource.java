@@ -41,8 +41,8 @@ record NamedSource(Path dockerfile, CopySource source, String said) {
                 .map(source -> copy(it, bearer + "RUN --mount=source=", List.of(), List.of(source, "/")));
         Stream<Instruction> later = it.trigger().stream()
                 .flatMap(trigger -> trigger.is("COPY") || trigger.is("ADD")
-                        ? Stream.of(
-                                copy(trigger, "ONBUILD " + trigger.keyword() + " ", trigger.flags(), trigger.arguments()))
+                        ? Stream.of(copy(
+                                trigger, "ONBUILD " + trigger.keyword() + " ", trigger.flags(), trigger.arguments()))
                         : taking(trigger, "ONBUILD "));
         return Stream.concat(mounted, later);
     }

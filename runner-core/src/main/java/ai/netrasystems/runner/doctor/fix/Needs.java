@@ -71,9 +71,7 @@ final class Needs {
      * @param gone what is sent now, and is not with the line
      */
     Optional<String> against(List<String> lines, Predicate<String> names, List<String> gone) {
-        return unknown.or(() -> named(names))
-                .or(() -> broughtBack(names, gone))
-                .or(() -> broken(lines, gone));
+        return unknown.or(() -> named(names)).or(() -> broughtBack(names, gone)).or(() -> broken(lines, gone));
     }
 
     private Optional<String> named(Predicate<String> names) {

@@ -56,7 +56,8 @@ final class PollutionProposals {
     }
 
     private static Proposal proposal(Sender sender, String line, Pollution pollution) {
-        String what = pollution.kind().label() + ", " + pollution.files() + (pollution.files() == 1 ? " file, " : " files, ") + ByteSizeText.shown(pollution.bytes());
+        String what = pollution.kind().label() + ", " + pollution.files()
+                + (pollution.files() == 1 ? " file, " : " files, ") + ByteSizeText.shown(pollution.bytes());
         return new Proposal(
                 sender.survey().ignoreFile(), 0, line, what + ": whether an image needs it only a person knows");
     }

@@ -53,8 +53,8 @@ final class WholeFile {
     static FileChannel open(Path draft, Path file) throws IOException {
         Set<OpenOption> options =
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-        boolean replaces =
-                Files.exists(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        boolean replaces = Files.exists(file)
+                && file.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (!replaces) {
             return FileChannel.open(draft, options);
         }

@@ -55,7 +55,9 @@ class FixCrashTest {
             assertThat(FixProgram.plan(project).isEmpty()).isTrue();
             everyContextHasItsLinesWithTheNextCache(project);
         }
-        assertThat(between).as("times that it was killed with something left to do").isPositive();
+        assertThat(between)
+                .as("times that it was killed with something left to do")
+                .isPositive();
     }
 
     private static void everyContextHasItsLinesWithTheNextCache(Path project) throws Exception {

@@ -45,7 +45,8 @@ class FixOfSurveysTest {
         String fixed = digest(project);
         project.files("a/__pycache__/a.pyc", "a/__pycache__/b.pyc", ".pytest_cache/v/x", "a/.pytest_cache/y", "d.pyc");
         assertThat(digest(project)).isEqualTo(fixed);
-        assertThat(planner(project).plan(surveys(project), List.of(), Set.of()).isEmpty()).isTrue();
+        assertThat(planner(project).plan(surveys(project), List.of(), Set.of()).isEmpty())
+                .isTrue();
     }
 
     private static FixPlanner planner(FixProject project) {

@@ -165,7 +165,10 @@ class GitKnowledgeTest {
     @Test
     void a_repository_that_has_its_files_elsewhere_is_no_answer() throws Exception {
         project.repository("sub/__pycache__/b.pyc");
-        project.git("config", "core.worktree", folder.resolve("project/sub").toRealPath().toString());
+        project.git(
+                "config",
+                "core.worktree",
+                folder.resolve("project/sub").toRealPath().toString());
         project.gitIn("sub", "--git-dir=../.git", "rm", "-rq", "--cached", ".");
         project.gitIn("sub", "--git-dir=../.git", "add", "-f", "__pycache__/b.pyc");
 
