@@ -150,11 +150,16 @@ public final class Doctor {
                 seen.contexts(),
                 seen.composeFiles().stream()
                         .flatMap(compose -> references.of(compose).stream())
-                        .toList());
+                        .toList(),
+                ComposeBuilds.inlineContexts(seen.composeFiles()));
     }
 
-    /** What a fix starts from. */
-    public record Mendable(List<ContextSurvey> contexts, List<Reference> references) {}
+    /**
+     * What a fix starts from.
+     *
+     * @param inline contexts of builds whose Dockerfile stands in a Compose file: what those copy is not known
+     */
+    public record Mendable(List<ContextSurvey> contexts, List<Reference> references, Set<Path> inline) {}
 
     private Seen look() {
         List<SurveyedCompose> composeFiles = ComposeSearch.survey(

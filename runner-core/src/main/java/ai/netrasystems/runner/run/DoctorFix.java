@@ -37,7 +37,7 @@ final class DoctorFix {
     FixReport fix(Doctor doctor, DoctorRequest request, StopSignal stop) {
         FixPlanner planner = new FixPlanner(project, request.noGit(), surroundings.environment());
         Mendable mendable = doctor.mendable();
-        FixPlan plan = planner.plan(mendable.contexts(), mendable.references());
+        FixPlan plan = planner.plan(mendable.contexts(), mendable.references(), mendable.inline());
         if (request.dryRun()) {
             return FixReport.planned(plan);
         }
@@ -49,7 +49,7 @@ final class DoctorFix {
             corrected.addAll(first.changes());
             failed.addAll(first.failed());
             mendable = doctor.mendable();
-            plan = planner.plan(mendable.contexts(), mendable.references());
+            plan = planner.plan(mendable.contexts(), mendable.references(), mendable.inline());
         }
         FixReport report =
                 FixReport.done(plan, new FixApplication(stop).carryOut(plan)).after(corrected, failed);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The images that Compose files have built. */
 public final class ComposeBuilds {
@@ -41,6 +42,16 @@ public final class ComposeBuilds {
                 .map(entry -> BuildSource.of(
                         String.join(", ", services.getOrDefault(entry.getKey(), Set.of())), entry.getValue()))
                 .toList();
+    }
+
+    /** The contexts of builds whose Dockerfile stands in the Compose file itself; those are not among {@link #builds}. */
+    public static Set<Path> inlineContexts(List<SurveyedCompose> files) {
+        return files.stream()
+                .filter(file -> file.role() != ComposeRole.ELSEWHERE)
+                .flatMap(file -> file.survey().builds().stream())
+                .filter(WrittenBuild::inline)
+                .map(written -> written.build().context())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The {@code Dockerfile} at a project's top with the project as its context, where none of these builds it. */

@@ -137,17 +137,27 @@ final class DeletionPlan {
             count(gits.get(), "it holds git's own files", tell);
             return false;
         }
+        Optional<LeftAlone> unknown = caches.unknown(path);
+        if (unknown.isPresent()) {
+            unknown.ifPresent(it -> count(it.path(), it.reason(), tell));
+            return false;
+        }
         Optional<String> needed = caches.naming(path);
         if (needed.isPresent()) {
             needed.filter(it -> tell).ifPresent(it -> leftAlone.put(path, it + " names it"));
             return false;
         }
-        Path top = repositories.hasTop(folder) ? repositories.top(folder) : place.root();
+        List<Path> tops = repositories.tops(folder);
+        // Where the disk shows none, git says why it knows nothing.
+        return (tops.isEmpty() ? List.of(place.root()) : tops).stream().allMatch(top -> letsGo(top, path, tell));
+    }
+
+    private boolean letsGo(Path top, Path path, boolean tell) {
         return repositories
                 .answer(top)
                 .<Boolean>fold(
                         tracked -> {
-                            Optional<String> how = Repositories.tracking(tracked, slashed(top.relativize(path)));
+                            Optional<String> how = repositories.tracking(top, tracked, path);
                             how.filter(it -> tell).ifPresent(it -> leftAlone.put(path, it));
                             return how.isEmpty();
                         },
@@ -189,9 +199,5 @@ final class DeletionPlan {
         } catch (IOException vanished) {
             return Optional.empty();
         }
-    }
-
-    private static String slashed(Path path) {
-        return path.toString().replace(java.io.File.separatorChar, '/');
     }
 }

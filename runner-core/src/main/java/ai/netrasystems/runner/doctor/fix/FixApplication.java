@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Carries a plan out: first what is written, then what is deleted. What can't be done stops nothing else; what has
- * changed since the plan was made is left alone. Used once, by one thread.
+ * Carries a plan out: first what is deleted, then what is written, since nobody looks at what the lines leave out: where
+ * a fix is cut off, the next one deletes the rest. A context whose caches were gone by then gets its lines from the fix
+ * that sees the next cache in it. What can't be done stops nothing else; what has changed since the plan was made is left
+ * alone. Used once, by one thread.
  */
 public final class FixApplication {
     private final StopSignal stop;
@@ -39,6 +41,11 @@ public final class FixApplication {
     /** Does what the plan says and tells what was done. */
     public FixResult carryOut(FixPlan plan) {
         leftAlone.addAll(plan.leftAlone());
+        byFolder(plan.deletions()).forEach((folder, some) -> {
+            if (goesOn()) {
+                delete(folder, some);
+            }
+        });
         for (IgnoreAddition addition : plan.additions()) {
             if (goesOn()) {
                 write(addition.target(), () -> add(addition));
@@ -47,11 +54,6 @@ public final class FixApplication {
         byFile(plan.corrections()).forEach((target, some) -> {
             if (goesOn()) {
                 write(target, () -> correct(target, some));
-            }
-        });
-        byFolder(plan.deletions()).forEach((folder, some) -> {
-            if (goesOn()) {
-                delete(folder, some);
             }
         });
         return new FixResult(files, folders, freed, additions, corrections, failed, leftAlone, stopped);

@@ -44,22 +44,30 @@ public final class FixPlanner {
         this.gitTime = gitTime;
     }
 
-    /** The plan for what is there now. */
-    public FixPlan plan(List<ContextSurvey> surveys, List<Reference> references) {
+    /**
+     * The plan for what is there now.
+     *
+     * @param inline contexts of builds that have no survey, since their Dockerfile stands in a Compose file
+     *     ({@code dockerfile_inline}); absolute
+     */
+    public FixPlan plan(List<ContextSurvey> surveys, List<Reference> references, Set<Path> inline) {
+        UnknownBuilds unknown = new UnknownBuilds(surveys, inline);
         Set<LeftAlone> leftAlone = new LinkedHashSet<>();
         List<Sender> senders = new ArrayList<>();
         for (ContextSurvey survey : surveys) {
             survey.context()
                     .ifPresentOrElse(
-                            context -> senders.add(sender(survey, context)),
+                            context -> senders.add(sender(survey, context, unknown)),
                             () -> leftAlone.add(new LeftAlone(survey.directory(), reason(survey))));
         }
-        SentCaches caches = new SentCaches(senders, (path, reason) -> leftAlone.add(new LeftAlone(path, reason)));
-        DeletionPlan deleting = new DeletionPlan(caches, new Repositories(new GitListing(environment, gitTime)), noGit);
+        SentCaches caches =
+                new SentCaches(senders, unknown, (path, reason) -> leftAlone.add(new LeftAlone(path, reason)));
+        Repositories repositories = new Repositories(new GitListing(environment, gitTime));
+        DeletionPlan deleting = new DeletionPlan(caches, repositories, noGit);
         List<Deletion> deletions = new ArrayList<>(stale(surveys, references));
         deletions.addAll(deleting.deletions());
         leftAlone.addAll(deleting.leftAlone());
-        IgnorePlan ignoring = new IgnorePlan(senders, targets);
+        IgnorePlan ignoring = new IgnorePlan(senders, targets, new CompiledModules(repositories, deletions));
         CorrectionPlan correcting = new CorrectionPlan(references, targets);
         List<Proposal> proposals = Stream.of(
                         ignoring.proposals(), correcting.proposals(), PollutionProposals.of(senders))
@@ -69,8 +77,8 @@ public final class FixPlanner {
                 ignoring.additions(), correcting.corrections(), deletions, proposals, List.copyOf(leftAlone));
     }
 
-    private static Sender sender(ContextSurvey survey, BuildContext context) {
-        return new Sender(survey, context, new Needs(survey, context));
+    private static Sender sender(ContextSurvey survey, BuildContext context, UnknownBuilds unknown) {
+        return new Sender(survey, context, new Needs(survey, context, unknown.of(survey.directory())));
     }
 
     private static String reason(ContextSurvey survey) {

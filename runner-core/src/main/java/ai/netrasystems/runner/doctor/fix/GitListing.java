@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -27,6 +29,8 @@ import java.util.concurrent.TimeoutException;
 final class GitListing {
     /** Far above the lists of the largest repositories; who writes more is no git. */
     private static final int MOST = 512 * 1024 * 1024;
+
+    private static final String BROKE_OFF = "the list of `git ls-files` broke off";
 
     /** As the JDK reads names of files: git's list is compared with such names. */
     private static final Charset FILE_NAMES =
@@ -51,13 +55,51 @@ final class GitListing {
         this.within = within;
     }
 
-    /** What is tracked below the folder. */
-    GitAnswer below(Path folder) {
-        return git.map(program -> run(program, folder))
-                .orElseGet(() -> new GitAnswer.Refused("there is no `git` on `PATH`"));
+    /** Why there is no answer: half a sentence. */
+    private static final class NoAnswer extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String reason;
+
+        NoAnswer(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
     }
 
-    private GitAnswer run(Path program, Path folder) {
+    /** What is tracked below the folder, which must be the top of a work tree. */
+    GitAnswer below(Path top) {
+        try {
+            Path program = git.orElseThrow(() -> new NoAnswer("there is no `git` on `PATH`"));
+            Set<String> tracked = names(run(program, top, "ls-files", "-z"));
+            checkTop(top, new String(run(program, top, "rev-parse", "--show-toplevel"), FILE_NAMES));
+            return new GitAnswer.Tracked(tracked);
+        } catch (NoAnswer none) {
+            return new GitAnswer.Refused(none.reason);
+        }
+    }
+
+    /** A repository may have its files elsewhere ({@code core.worktree}): then its names are not of this folder. */
+    private static void checkTop(Path top, String said) throws NoAnswer {
+        String root = said.replaceFirst("\r?\n\\z", "");
+        try {
+            if (!Path.of(root).equals(top.toRealPath())) {
+                throw new NoAnswer("the files of its repository are in `" + root + "`");
+            }
+        } catch (IOException | InvalidPathException unreadable) {
+            throw new NoAnswer("where the files of its repository are can't be told");
+        }
+    }
+
+    private static Set<String> names(byte[] list) throws NoAnswer {
+        if (list.length > 0 && list[list.length - 1] != 0) {
+            throw new NoAnswer(BROKE_OFF);
+        }
+        String text = new String(list, FILE_NAMES);
+        return text.isEmpty() ? Set.of() : new HashSet<>(Arrays.asList(text.split("\0")));
+    }
+
+    private byte[] run(Path program, Path folder, String command, String argument) throws NoAnswer {
         ProcessBuilder builder = new ProcessBuilder(
                 program.toString(),
                 "-c",
@@ -66,52 +108,52 @@ final class GitListing {
                 "core.quotePath=false",
                 "-C",
                 folder.toString(),
-                "ls-files",
-                "-z");
+                command,
+                argument);
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process process;
         try {
             process = builder.start();
         } catch (IOException notStarted) {
-            return new GitAnswer.Refused("`git` can't be started: " + notStarted.getMessage());
+            throw new NoAnswer("`git` can't be started: " + notStarted.getMessage());
         }
         try {
-            return answer(process);
+            return answer(process, command);
         } catch (TimeoutException slow) {
-            return new GitAnswer.Refused("`git ls-files` did not answer within " + within.toSeconds() + " s");
+            throw new NoAnswer("`git " + command + "` did not answer within " + within.toSeconds() + " s");
         } catch (IOException | ExecutionException broken) {
-            return new GitAnswer.Refused("the list of `git ls-files` broke off");
+            throw new NoAnswer(BROKE_OFF);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            return new GitAnswer.Refused("`git ls-files` was interrupted");
+            throw new NoAnswer("`git " + command + "` was interrupted");
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
     }
 
-    private GitAnswer answer(Process process)
-            throws IOException, ExecutionException, InterruptedException, TimeoutException {
+    private byte[] answer(Process process, String command)
+            throws IOException, ExecutionException, InterruptedException, TimeoutException, NoAnswer {
         long deadline = System.nanoTime() + within.toNanos();
         process.getOutputStream().close();
         FutureTask<byte[]> output = inBackground(() -> process.getInputStream().readNBytes(MOST + 1));
         FutureTask<byte[]> errors = inBackground(() -> beginning(process.getErrorStream()));
-        byte[] list = output.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        String said = new String(errors.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS), StandardCharsets.UTF_8)
+        byte[] said = output.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        String error = new String(
+                        errors.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS), StandardCharsets.UTF_8)
                 .strip();
         if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             throw new TimeoutException();
         }
         if (process.exitValue() != 0) {
-            String reason = said.lines().findFirst().orElse("it ended with " + process.exitValue());
-            return new GitAnswer.Refused("`git ls-files` says: " + reason);
+            String reason = error.lines().findFirst().orElse("it ended with " + process.exitValue());
+            throw new NoAnswer("`git " + command + "` says: " + reason);
         }
-        if (list.length > MOST || (list.length > 0 && list[list.length - 1] != 0)) {
-            return new GitAnswer.Refused("the list of `git ls-files` broke off");
+        if (said.length > MOST) {
+            throw new NoAnswer(BROKE_OFF);
         }
-        String text = new String(list, FILE_NAMES);
-        return new GitAnswer.Tracked(text.isEmpty() ? new HashSet<>() : new HashSet<>(Arrays.asList(text.split("\0"))));
+        return said;
     }
 
     /** The first of it is kept; all is read, so that git never waits for us. */

@@ -16,11 +16,13 @@ import java.util.stream.Stream;
  * as far as they change anything: the next run of Python writes the others. Used once.
  */
 final class IgnorePlan {
+    private final CompiledModules modules;
     private final List<IgnoreAddition> additions = new ArrayList<>();
     private final List<Proposal> proposals = new ArrayList<>();
     private final IdentityHashMap<Sender, Map<PythonCaches, List<String>>> gone = new IdentityHashMap<>();
 
-    IgnorePlan(List<Sender> senders, WriteTarget targets) {
+    IgnorePlan(List<Sender> senders, WriteTarget targets, CompiledModules modules) {
+        this.modules = modules;
         Map<Path, List<Sender>> byFile = new LinkedHashMap<>();
         for (Sender sender : senders) {
             Path file = sender.survey().ignoreFile();
@@ -57,6 +59,11 @@ final class IgnorePlan {
             obstacle = obstacle.or(() -> group.stream()
                     .flatMap(it -> it.needs().against(all, caches::isMeantBy, gone(caches, it)).stream())
                     .findFirst());
+            if (caches == PythonCaches.BYTECODE) {
+                obstacle = obstacle.or(() -> group.stream()
+                        .flatMap(it -> modules.against(it, gone(caches, it)).stream())
+                        .findFirst());
+            }
             obstacle.ifPresentOrElse(
                     why -> proposals.add(new Proposal(file, 0, caches.line(), why)), () -> lines.add(caches.line()));
         }

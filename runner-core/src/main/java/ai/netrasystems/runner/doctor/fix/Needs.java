@@ -6,9 +6,7 @@ import ai.netrasystems.runner.environment.image.BuildContext;
 import ai.netrasystems.runner.environment.image.ContextSender;
 import ai.netrasystems.runner.environment.image.CopySource;
 import ai.netrasystems.runner.environment.image.CopyTrouble;
-import ai.netrasystems.runner.environment.image.Dockerfile;
 import ai.netrasystems.runner.environment.image.IgnoreLine;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,29 +14,28 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What the builds of one context need, and who says so: sources of COPY and ADD, and the lines of the ignore file that
- * bring something back. Whoever names a folder, names nothing in it.
+ * What the builds of one context need, and who says so: sources of COPY, ADD and mounts, and the lines of the ignore file
+ * that bring something back. Whoever names a folder, names nothing in it.
  */
 final class Needs {
-    /** A source of a COPY or ADD with the file where it stands. */
-    private record Named(Path dockerfile, CopySource source) {
-        String sentence() {
-            return "`" + source.instruction().keyword() + " " + source.pattern() + "` in line " + source.line() + " of "
-                    + dockerfile.getFileName();
-        }
-    }
-
     private final BuildContext context;
-    private final List<Named> sources = new ArrayList<>();
-    private final List<Named> sourcesOfCaches;
+    private final List<NamedSource> sources = new ArrayList<>();
+    private final List<NamedSource> sourcesOfCaches;
     private final boolean bringsBack;
     private final List<CopyTrouble> before;
-    private final Optional<Path> unreadable;
+    private final Optional<String> unknown;
 
-    Needs(ContextSurvey survey, BuildContext context) {
+    /**
+     * Of the builds of a survey.
+     *
+     * @param unknown why a build of the context may need anything
+     */
+    Needs(ContextSurvey survey, BuildContext context, Optional<String> unknown) {
         this.context = context;
         for (BuildSource build : survey.builds()) {
-            build.dockerfile().ifPresent(it -> add(it, build));
+            build.dockerfile()
+                    .ifPresent(it ->
+                            sources.addAll(NamedSource.of(it, build.build().arguments())));
         }
         this.bringsBack = !context.ignore().inclusions().isEmpty();
         this.before = troubles(context);
@@ -46,16 +43,7 @@ final class Needs {
         this.sourcesOfCaches = sources.stream()
                 .filter(it -> PythonCaches.isNamedIn(it.source().pattern()) || lost.contains(it.source()))
                 .toList();
-        this.unreadable = survey.builds().stream()
-                .filter(it -> it.dockerfile().isEmpty())
-                .map(it -> it.build().dockerfile())
-                .findFirst();
-    }
-
-    private void add(Dockerfile dockerfile, BuildSource build) {
-        dockerfile
-                .contextSources(build.build().arguments())
-                .forEach(source -> sources.add(new Named(dockerfile.file(), source)));
+        this.unknown = unknown;
     }
 
     /** Who names this cache, or a folder of caches above it; half a sentence. */
@@ -66,7 +54,7 @@ final class Needs {
         return sourcesOfCaches.stream()
                 .filter(it -> it.source().takes(path))
                 .findFirst()
-                .map(Named::sentence)
+                .map(NamedSource::sentence)
                 .or(() -> context.ignore().inclusionNaming(path).map(this::sentence))
                 .or(() -> foldersAbove(path)
                         .flatMap(it -> context.ignore().inclusionNaming(it).stream())
@@ -83,11 +71,7 @@ final class Needs {
      * @param gone what is sent now, and is not with the line
      */
     Optional<String> against(List<String> lines, Predicate<String> names, List<String> gone) {
-        return unreadable
-                .map(file -> "what `" + file.getFileName() + "` copies is not known: docker can't read it")
-                .or(() -> named(names))
-                .or(() -> broughtBack(names, gone))
-                .or(() -> broken(lines, gone));
+        return unknown.or(() -> named(names)).or(() -> broughtBack(names, gone)).or(() -> broken(lines, gone));
     }
 
     private Optional<String> named(Predicate<String> names) {
@@ -142,7 +126,7 @@ final class Needs {
         return sources.isEmpty()
                 ? List.of()
                 : some.as(ContextSender.CLASSIC)
-                        .explain(sources.stream().map(Named::source).toList());
+                        .explain(sources.stream().map(NamedSource::source).toList());
     }
 
     private String sentence(IgnoreLine line) {

@@ -4,12 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Which repository a folder belongs to, and what that one tracks. Each is asked once. Not thread-safe.
+ * Which repositories a folder belongs to, and what they track. Each is asked once. Not thread-safe.
  */
 final class Repositories {
     private final GitListing git;
@@ -20,9 +22,9 @@ final class Repositories {
      * What a folder belongs to.
      *
      * @param inside git's own folder that it is, or lies in
-     * @param top the nearest folder at or above it that has a {@code .git}
+     * @param tops the folders at or above it that have a {@code .git}, the nearest first
      */
-    private record Home(Optional<Path> inside, Optional<Path> top) {}
+    private record Home(Optional<Path> inside, List<Path> tops) {}
 
     Repositories(GitListing git) {
         this.git = git;
@@ -33,33 +35,39 @@ final class Repositories {
         return home(folder).inside();
     }
 
-    /** The folder whose repository is asked for what is in this one: the top of a work tree, or itself. */
-    Path top(Path folder) {
-        return home(folder).top().orElse(folder);
+    /**
+     * The folders whose repositories may track what is in this one, as far as the disk shows: the nearest first. A
+     * repository that was made in another's work tree does not take away what that one tracks.
+     */
+    List<Path> tops(Path folder) {
+        return home(folder).tops();
     }
 
-    /** Whether something has a place in a work tree at all, as far as the disk shows. */
-    boolean hasTop(Path folder) {
-        return home(folder).top().isPresent();
-    }
-
-    /** What is tracked below a folder that {@link #top} gave. */
+    /** What is tracked below a folder, as its repository says. */
     GitAnswer answer(Path top) {
         return answers.computeIfAbsent(top, git::below);
     }
 
-    /** How the list has the path: as itself, or in something that it has as a whole, such as a submodule. */
-    static Optional<String> tracking(Set<String> tracked, String path) {
+    /**
+     * How a repository's list has the file: as itself, or in something that it has as a whole, such as a submodule that
+     * is not there to be asked itself.
+     */
+    Optional<String> tracking(Path top, Set<String> tracked, Path file) {
+        String path = top.relativize(file).toString().replace(java.io.File.separatorChar, '/');
         if (tracked.contains(path)) {
             return Optional.of("git tracks it");
         }
         for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
             String above = path.substring(0, end);
-            if (tracked.contains(above)) {
+            if (tracked.contains(above) && !isTop(top.resolve(above))) {
                 return Optional.of("it lies in `" + above + "`, which git tracks as a whole");
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isTop(Path folder) {
+        return home(folder).tops().contains(folder);
     }
 
     private Home home(Path folder) {
@@ -68,10 +76,12 @@ final class Repositories {
             return known;
         }
         Path parent = folder.getParent();
-        Home above = parent == null ? new Home(Optional.empty(), Optional.empty()) : home(parent);
+        Home above = parent == null ? new Home(Optional.empty(), List.of()) : home(parent);
         Optional<Path> inside = above.inside().or(() -> isGits(folder) ? Optional.of(folder) : Optional.empty());
         boolean isTop = Files.exists(folder.resolve(".git"), LinkOption.NOFOLLOW_LINKS);
-        Home home = new Home(inside, isTop ? Optional.of(folder) : above.top());
+        Home home = new Home(
+                inside,
+                isTop ? Stream.concat(Stream.of(folder), above.tops().stream()).toList() : above.tops());
         homes.put(folder, home);
         return home;
     }

@@ -23,13 +23,15 @@ final class SentCaches {
     }
 
     private final List<Sender> senders;
+    private final UnknownBuilds unknown;
     private final Map<Path, Place> bytecode = new TreeMap<>();
     private final Map<Path, Place> folders = new TreeMap<>();
     private final Map<Path, Place> pytest = new TreeMap<>();
     private final Set<Path> inPytest = new HashSet<>();
 
     /** Collects; a name that this JVM can't write is told. */
-    SentCaches(List<Sender> senders, BiConsumer<Path, String> leftAlone) {
+    SentCaches(List<Sender> senders, UnknownBuilds unknown, BiConsumer<Path, String> leftAlone) {
+        this.unknown = unknown;
         this.senders = senders.stream()
                 .sorted((a, b) -> a.context().directory().compareTo(b.context().directory()))
                 .toList();
@@ -86,6 +88,11 @@ final class SentCaches {
     /** Whether something in a {@code .pytest_cache} is sent. */
     boolean sends(Path absolute) {
         return inPytest.contains(absolute);
+    }
+
+    /** The context in which nothing can be said to be waste, with the reason. */
+    Optional<LeftAlone> unknown(Path absolute) {
+        return unknown.holding(absolute);
     }
 
     /** Who names it: then it is no waste. */

@@ -5,10 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Replaces a file so that whoever reads it, and whoever is killed meanwhile, finds the old or the new one, never a part. */
 final class WholeFile {
@@ -29,14 +32,10 @@ final class WholeFile {
         Files.deleteIfExists(draft);
         boolean moved = false;
         try {
-            try (FileChannel channel = FileChannel.open(
-                    draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            try (FileChannel channel = open(draft, file)) {
                 ByteBuffer rest = ByteBuffer.wrap(content);
                 while (rest.hasRemaining()) {
                     channel.write(rest);
-                }
-                if (Files.exists(file)) {
-                    keepOwnership(file, draft);
                 }
                 channel.force(true);
             }
@@ -48,6 +47,26 @@ final class WholeFile {
             }
         }
         force(folder);
+    }
+
+    /** A new draft, which nobody may read who may not read the file: before anything is in it. */
+    static FileChannel open(Path draft, Path file) throws IOException {
+        Set<OpenOption> options =
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        boolean replaces = Files.exists(file)
+                && file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (!replaces) {
+            return FileChannel.open(draft, options);
+        }
+        FileChannel channel = FileChannel.open(
+                draft, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            keepOwnership(file, draft);
+            return channel;
+        } catch (IOException failed) {
+            channel.close();
+            throw failed;
+        }
     }
 
     private static void keepOwnership(Path from, Path to) throws IOException {

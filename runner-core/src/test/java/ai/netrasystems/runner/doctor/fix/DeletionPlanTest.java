@@ -243,6 +243,72 @@ class DeletionPlanTest {
     }
 
     @Test
+    void what_a_mount_or_a_later_build_takes_stays() throws Exception {
+        project.context(
+                        "",
+                        "FROM scratch AS base",
+                        "ARG DIR=lib",
+                        "RUN --mount=type=bind,source=$DIR/m.pyc,target=/m --mount=src=lib/n.pyc,target=/n true",
+                        "RUN --mount=type=bind,from=base,source=lib/other.pyc,target=/m true",
+                        "RUN --mount=type=cache,source=lib/other.pyc,target=/m --mount=target=/all true",
+                        "ONBUILD COPY lib/b.pyc /",
+                        "ONBUILD ADD [\"lib/c.pyc\", \"/\"]",
+                        "ONBUILD RUN --mount=source=lib/d.pyc,target=/d true",
+                        "ONBUILD COPY --from=x lib/other.pyc /")
+                .repository()
+                .files("lib/m.pyc", "lib/n.pyc", "lib/b.pyc", "lib/c.pyc", "lib/d.pyc", "lib/other.pyc");
+
+        FixPlan plan = project.plan();
+
+        assertThat(project.deleted(plan)).containsExactly("lib/other.pyc");
+        assertThat(project.reason(plan, "lib/m.pyc"))
+                .isEqualTo("`RUN --mount=source=lib/m.pyc` in line 3 of Dockerfile names it");
+        assertThat(project.reason(plan, "lib/c.pyc"))
+                .isEqualTo("`ONBUILD ADD lib/c.pyc` in line 7 of Dockerfile names it");
+        assertThat(project.reason(plan, "lib/d.pyc"))
+                .isEqualTo("`ONBUILD RUN --mount=source=lib/d.pyc` in line 8 of Dockerfile names it");
+        assertThat(FixProject.proposed(plan, "**/*.pyc")).contains("names what it leaves out");
+    }
+
+    @Test
+    void of_a_context_whose_dockerfile_docker_can_t_read_nothing_goes() throws Exception {
+        project.context("", "FROM scratch", "CUPY a.pyc /")
+                .repository()
+                .files("a.pyc", "sub/__pycache__/b.pyc", ".pytest_cache/c");
+
+        FixPlan plan = project.plan();
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(project.reason(plan, ""))
+                .isEqualTo("what `Dockerfile` copies is not known: docker can't read it (3 files)");
+        assertThat(plan.leftAlone()).hasSize(1);
+    }
+
+    @Test
+    void of_a_context_without_its_dockerfile_nothing_goes_though_another_sends_it_too() throws Exception {
+        project.context("").context("inner").repository().files("a.pyc", "inner/b.pyc");
+        Files.delete(project.path("inner/Dockerfile"));
+
+        FixPlan plan = project.plan();
+
+        assertThat(project.deleted(plan)).containsExactly("a.pyc");
+        assertThat(plan.leftAlone())
+                .contains(new LeftAlone(
+                        project.path("inner"), "what `Dockerfile` copies is not known: it does not exist (1 file)"));
+    }
+
+    @Test
+    void of_a_context_that_a_dockerfile_in_a_compose_file_has_nothing_goes_and_no_line_is_written() throws Exception {
+        project.context("").context("inner").inline("inner").repository().files("a.pyc", "inner/b.pyc");
+
+        FixPlan plan = project.plan();
+
+        assertThat(project.deleted(plan)).containsExactly("a.pyc");
+        assertThat(project.reason(plan, "inner")).contains("`dockerfile_inline`", "(1 file)");
+        assertThat(plan.additions()).extracting(IgnoreAddition::file).containsExactly(project.path(".dockerignore"));
+    }
+
+    @Test
     void a_dry_run_changes_nothing_not_even_a_time() throws Exception {
         project.context("", "FROM scratch", "COPY x.pyc /")
                 .repository("Dockerfile")

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.netrasystems.runner.doctor.compose.Reference;
 import ai.netrasystems.runner.model.StopSignal;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -214,8 +216,14 @@ class FixApplicationTest {
         long left = names.stream().filter(project::exists).count();
         assertThat(result.files())
                 .isEqualTo(2003 - left - remaining("a.pyc", "p/__pycache__/b.pyc", "p/__pycache__/c.pyc"));
-        assertThat(result.stopped()).isEqualTo(left > 0 || project.exists("a.pyc"));
         assertThat(result.failed()).isEmpty();
+        if (left > 0 || project.exists("a.pyc")) {
+            assertThat(result.stopped()).isTrue();
+            assertThat(project.exists(".dockerignore")).isFalse();
+        }
+        project.fix();
+        assertThat(names).noneMatch(project::exists);
+        assertThat(project.exists(".dockerignore")).isTrue();
     }
 
     private long remaining(String... paths) {
@@ -234,6 +242,30 @@ class FixApplicationTest {
         assertThat(project.exists("..dockerignore.runner-doctor.tmp")).isFalse();
         assertThat(project.exists(".docker-compose.yml.runner-doctor.tmp")).isFalse();
         assertThat(project.read("docker-compose.yml")).isEqualTo("content of docker-compose.yml");
+    }
+
+    @Test
+    void a_draft_is_as_closed_as_its_file_before_anything_is_in_it() throws Exception {
+        Path file = Files.writeString(folder.resolve("secret"), "x");
+        for (String mode : List.of("rw-------", "rw-rw----", "r--r-----")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+            Path draft = WholeFile.draft(file);
+            try (FileChannel channel = WholeFile.open(draft, file)) {
+                assertThat(channel.size()).isZero();
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(draft)))
+                        .isEqualTo(mode);
+            }
+            Files.delete(draft);
+        }
+    }
+
+    @Test
+    void a_new_file_gets_the_mode_that_new_files_get() throws Exception {
+        Path plain = Files.createFile(folder.resolve("plain"));
+        WholeFile.write(folder.toRealPath().resolve("new"), new byte[] {1});
+
+        assertThat(Files.getPosixFilePermissions(folder.resolve("new")))
+                .isEqualTo(Files.getPosixFilePermissions(plain));
     }
 
     @Test

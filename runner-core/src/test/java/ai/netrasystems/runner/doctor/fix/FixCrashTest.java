@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("unit")
 class FixCrashTest {
     private static final int CONTEXTS = 25;
-    private static final int TIMES = 6;
+    private static final int TIMES = 9;
     private static final String OLD_IGNORE = "# mine\r\nx\r\n";
     private static final String NEW_IGNORE = OLD_IGNORE + "**/*.pyc\r\n**/__pycache__\r\n**/.pytest_cache\r\n";
     private static final String OLD_COMPOSE = "services:\n  app: {build: bakend} # stays\n";
@@ -48,18 +48,29 @@ class FixCrashTest {
 
             assertThat(next.failed()).isEmpty();
             for (Path context : contexts(project)) {
-                assertThat(context.resolve(".dockerignore")).hasContent(NEW_IGNORE);
                 assertThat(context.resolve("compose.yml")).hasContent(NEW_COMPOSE);
+                assertThat(context.resolve("a/__pycache__")).doesNotExist();
             }
             assertThat(drafts(project)).isEmpty();
             assertThat(FixProgram.plan(project).isEmpty()).isTrue();
+            everyContextHasItsLinesWithTheNextCache(project);
         }
         assertThat(between)
                 .as("times that it was killed with something left to do")
                 .isPositive();
     }
 
-    /** Kills it when it has come so far: a share of the ignore files written, then of the Compose files. */
+    private static void everyContextHasItsLinesWithTheNextCache(Path project) throws Exception {
+        for (Path context : contexts(project)) {
+            Files.writeString(context.resolve("next.pyc"), "x");
+        }
+        new FixApplication(new StopSignal()).carryOut(FixProgram.plan(project));
+        for (Path context : contexts(project)) {
+            assertThat(context.resolve(".dockerignore")).hasContent(NEW_IGNORE);
+        }
+    }
+
+    /** Kills it when it has come so far: a share of the caches deleted, of the ignore files written, of the Compose files. */
     private static void killed(Path project, int time) throws Exception {
         Process fix = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
@@ -73,16 +84,22 @@ class FixCrashTest {
                 .start();
         try {
             int context = time % 3 * (CONTEXTS - 1) / 2;
-            Path seen = project.resolve("c" + context + (time < 3 ? "/.dockerignore" : "/compose.yml"));
-            long old = Files.size(seen);
-            boolean compose = time >= 3;
-            while (fix.isAlive() && (compose ? Files.readString(seen).equals(OLD_COMPOSE) : Files.size(seen) == old)) {
+            Path at = project.resolve("c" + context);
+            while (fix.isAlive() && !hasCome(at, time / 3)) {
                 Thread.onSpinWait();
             }
         } finally {
             fix.destroyForcibly();
         }
         assertThat(fix.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static boolean hasCome(Path context, int step) throws Exception {
+        return switch (step) {
+            case 0 -> Files.notExists(context.resolve("a/__pycache__/7.pyc"));
+            case 1 -> Files.size(context.resolve(".dockerignore")) > OLD_IGNORE.length();
+            default -> !Files.readString(context.resolve("compose.yml")).equals(OLD_COMPOSE);
+        };
     }
 
     private static Path project(Path project) throws Exception {

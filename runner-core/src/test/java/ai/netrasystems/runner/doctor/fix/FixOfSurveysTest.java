@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class FixOfSurveysTest {
                 .file("docker-compose.yml", "services:\n  app: {build: .}\n")
                 .repository("Dockerfile")
                 .files("app.py", "a/__pycache__/a.pyc", ".pytest_cache/v/x", "web/node_modules/y", "target/z");
-        FixPlan plan = planner(project).plan(surveys(project), List.of());
+        FixPlan plan = planner(project).plan(surveys(project), List.of(), Set.of());
 
         FixResult result = new FixApplication(new StopSignal()).carryOut(plan);
 
@@ -44,7 +45,8 @@ class FixOfSurveysTest {
         String fixed = digest(project);
         project.files("a/__pycache__/a.pyc", "a/__pycache__/b.pyc", ".pytest_cache/v/x", "a/.pytest_cache/y", "d.pyc");
         assertThat(digest(project)).isEqualTo(fixed);
-        assertThat(planner(project).plan(surveys(project), List.of()).isEmpty()).isTrue();
+        assertThat(planner(project).plan(surveys(project), List.of(), Set.of()).isEmpty())
+                .isTrue();
     }
 
     private static FixPlanner planner(FixProject project) {

@@ -61,7 +61,7 @@ final class FixProgram {
                 }
             }
         }
-        return new FixPlanner(project, true, Map.of("PATH", "/usr/bin:/bin")).plan(surveys, references);
+        return new FixPlanner(project, true, Map.of("PATH", "/usr/bin:/bin")).plan(surveys, references, Set.of());
     }
 
     private static ContextSurvey survey(Path context) {

@@ -37,6 +37,7 @@ final class FixProject {
     private final List<Build> builds = new ArrayList<>();
     private List<Pollution> pollution = List.of();
     private List<Reference> references = List.of();
+    private Set<Path> inline = Set.of();
     private boolean noGit;
 
     /** In an empty folder; the project is a folder in it, so that there is an outside. */
@@ -74,6 +75,12 @@ final class FixProject {
 
     FixProject references(Reference... some) {
         references = List.of(some);
+        return this;
+    }
+
+    /** A build of that context has its Dockerfile in a Compose file. */
+    FixProject inline(String context) {
+        inline = Set.of(root.resolve(context));
         return this;
     }
 
@@ -202,7 +209,7 @@ final class FixProject {
     }
 
     FixPlan plan() {
-        return planner().plan(surveys(), references);
+        return planner().plan(surveys(), references, inline);
     }
 
     FixResult fix() {

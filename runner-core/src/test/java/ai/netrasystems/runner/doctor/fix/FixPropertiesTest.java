@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.netrasystems.runner.environment.process.FileTree;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -77,15 +79,43 @@ class FixPropertiesTest {
             @ForAll("ignored") List<String> ignored,
             @ForAll("copied") List<String> copied)
             throws IOException {
+        check(files, ignored, copied, Optional.empty());
+    }
+
+    @Property(tries = 40)
+    void the_same_holds_where_git_tracks_some(
+            @ForAll("files") List<String> files,
+            @ForAll("files") List<String> tracked,
+            @ForAll("ignored") List<String> ignored,
+            @ForAll("copied") List<String> copied)
+            throws IOException {
+        List<String> all = new ArrayList<>(files);
+        all.addAll(tracked);
+        check(all, ignored, copied, Optional.of(tracked));
+    }
+
+    private static void check(
+            List<String> files, List<String> ignored, List<String> copied, Optional<List<String>> tracked)
+            throws IOException {
         Path folder = Files.createTempDirectory("netra-fix");
         try {
-            FixProject project = new FixProject(folder).noGit().environment("PATH", "");
+            FixProject project = new FixProject(folder).noGit();
             List<String> dockerfile = new ArrayList<>(List.of("FROM scratch"));
             dockerfile.addAll(copied);
             project.context("", dockerfile.toArray(String[]::new)).file(".dockerignore", String.join("\n", ignored));
             for (String file : files) {
                 if (!Files.exists(project.path(file)) && hasRoom(project, file)) {
                     project.files(file);
+                }
+            }
+            if (tracked.isEmpty()) {
+                project.environment("PATH", "");
+            } else {
+                project.repository();
+            }
+            for (String file : tracked.orElse(List.of())) {
+                if (Files.isRegularFile(project.path(file)) && !file.startsWith(".git/")) {
+                    project.git("add", "-f", file);
                 }
             }
             Map<String, String> before = contents(project);
@@ -100,6 +130,7 @@ class FixPropertiesTest {
             gone.removeAll(after.keySet());
             assertThat(gone)
                     .isEqualTo(planned)
+                    .noneMatch(tracked.orElse(List.of())::contains)
                     .allMatch(it -> it.endsWith(".pyc") || it.endsWith("__pycache__") || it.contains(".pytest_cache"))
                     .noneMatch(it -> it.startsWith(".git/"));
             after.forEach((path, content) -> {
@@ -128,7 +159,9 @@ class FixPropertiesTest {
             for (Path path : paths.toList()) {
                 all.put(
                         project.root().relativize(path).toString(),
-                        Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? "" : Files.readString(path));
+                        Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                                ? ""
+                                : Files.readString(path, StandardCharsets.ISO_8859_1));
             }
         }
         return all;

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class GitKnowledgeTest {
         Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("rwxr-xr-x"));
         FixPlan plan = new FixPlanner(
                         project.root(), false, Map.of("PATH", bin + ":/usr/bin:/bin"), Duration.ofSeconds(1))
-                .plan(project.surveys(), List.of());
+                .plan(project.surveys(), List.of(), Set.of());
         assertThat(plan.deletions()).isEmpty();
         return project.reason(plan, "");
     }
@@ -131,6 +132,52 @@ class GitKnowledgeTest {
         project.gitIn("nested", "add", "-f", "kept.pyc");
 
         assertThat(project.deleted()).contains("nested/gone.pyc", "a.pyc").doesNotContain("nested/kept.pyc");
+    }
+
+    @Test
+    void a_repository_in_another_s_work_tree_does_not_hide_what_that_one_tracks() throws Exception {
+        project.repository("Dockerfile").files("inner/tracked.pyc", "inner/deep/tracked.pyc", "inner/deep/gone.pyc");
+        project.git("add", "-f", "inner");
+        project.git("rm", "-q", "--cached", "inner/deep/gone.pyc");
+        project.git("init", "-q", "inner");
+        project.git("init", "-q", "inner/deep");
+
+        FixPlan plan = project.plan();
+
+        assertThat(project.deleted(plan))
+                .contains("a.pyc", "inner/deep/gone.pyc")
+                .doesNotContain("inner/tracked.pyc", "inner/deep/tracked.pyc");
+        assertThat(project.reason(plan, "inner/tracked.pyc")).isEqualTo("git tracks it");
+        assertThat(project.noGit().deleted()).doesNotContain("inner/tracked.pyc", "inner/deep/tracked.pyc");
+    }
+
+    @Test
+    void a_repository_above_that_can_t_answer_keeps_what_an_inner_one_knows_nothing_of() throws Exception {
+        project.repository("Dockerfile").files("nested/x.pyc", "nested/kept.pyc");
+        project.git("init", "-q", "nested");
+        project.gitIn("nested", "add", "-f", "kept.pyc");
+        Files.writeString(project.path(".git/index"), "no index at all, but long enough to be read as one");
+
+        assertThat(project.plan().deletions()).isEmpty();
+        assertThat(project.noGit().deleted()).contains("nested/x.pyc").doesNotContain("nested/kept.pyc");
+    }
+
+    @Test
+    void a_repository_that_has_its_files_elsewhere_is_no_answer() throws Exception {
+        project.repository("sub/__pycache__/b.pyc");
+        project.git(
+                "config",
+                "core.worktree",
+                folder.resolve("project/sub").toRealPath().toString());
+        project.gitIn("sub", "--git-dir=../.git", "rm", "-rq", "--cached", ".");
+        project.gitIn("sub", "--git-dir=../.git", "add", "-f", "__pycache__/b.pyc");
+
+        FixPlan plan = project.plan();
+
+        assertThat(plan.deletions()).isEmpty();
+        assertThat(project.reason(plan, ""))
+                .startsWith("whether git tracks what is in it is not known: the files of its repository are in `")
+                .contains("/sub`");
     }
 
     @Test

@@ -176,6 +176,59 @@ class IgnorePlanTest {
     }
 
     @Test
+    void a_line_against_a_module_without_source_is_only_proposed() throws Exception {
+        project.context("").files("lib/core.pyc", "lib/__pycache__/x.pyc");
+        project.git("add", "-f", "lib");
+
+        FixPlan plan = project.plan();
+
+        assertThat(plan.additions().get(0).lines()).containsExactly("**/__pycache__", "**/.pytest_cache");
+        assertThat(FixProject.proposed(plan, "**/*.pyc"))
+                .isEqualTo("git tracks `lib/core.pyc`, a module without source");
+        project.fix();
+        assertThat(project.plan().isEmpty()).isTrue();
+        project.files("lib/core.py");
+        assertThat(FixProject.proposed(project.plan(), "**/*.pyc"))
+                .isEqualTo("git tracks `lib/core.pyc`, which is in no `__pycache__`");
+    }
+
+    @Test
+    void a_tracked_cache_hinders_no_line() throws Exception {
+        project.context("").files("lib/__pycache__/x.pyc", ".pytest_cache/y.pyc");
+        project.git("add", "-f", "lib", ".pytest_cache");
+
+        assertThat(project.plan().additions().get(0).lines()).hasSize(3);
+    }
+
+    @Test
+    void a_line_against_a_module_that_a_repository_above_tracks_is_only_proposed() throws Exception {
+        project.context("lib").files("lib/core.pyc");
+        project.git("add", "-f", "lib/core.pyc");
+        project.git("init", "-q", "lib");
+
+        assertThat(FixProject.proposed(project.plan(), "**/*.pyc")).contains("git tracks `core.pyc`");
+    }
+
+    @Test
+    void where_git_can_t_be_asked_the_lines_are_written() throws Exception {
+        project.context("").files("lib/core.pyc").environment("PATH", "");
+
+        assertThat(project.plan().additions().get(0).lines()).hasSize(3);
+    }
+
+    @Test
+    void a_line_against_a_folder_that_is_called_like_bytecode_is_only_proposed() throws Exception {
+        project.context("").files("x.pyc/data.txt");
+
+        assertThat(FixProject.proposed(project.plan(), "**/*.pyc"))
+                .isEqualTo("`x.pyc` is a folder, which it leaves out with all that is in it");
+        Files.move(
+                project.path("x.pyc"),
+                Files.createDirectory(project.path("__pycache__")).resolve("x.pyc"));
+        assertThat(project.plan().additions().get(0).lines()).hasSize(3);
+    }
+
+    @Test
     void a_dockerfile_that_docker_can_t_read_may_need_anything() throws Exception {
         project.context("", "FROM scratch", "CUPY a.pyc /");
 
