@@ -71,8 +71,7 @@ class DoctorTest {
         assertThat(fixed.out()).contains("deleted 16,000 files and 1,100 folders");
         assertThat(caches())
                 .containsExactlyInAnyOrder(
-                        project.resolve("app/__pycache__"),
-                        project.resolve("app/__pycache__/tracked.cpython-312.pyc"));
+                        project.resolve("app/__pycache__"), project.resolve("app/__pycache__/tracked.cpython-312.pyc"));
         assertThat(Files.readAllLines(project.resolve(".dockerignore")))
                 .containsExactly("**/*.pyc", "**/__pycache__", "**/.pytest_cache");
         assertThat(contextsFixed()).containsEntry("files", CACHES).containsEntry("folders", FOLDERS);
@@ -95,7 +94,9 @@ class DoctorTest {
         Finished fixed = doctor("--fix").run();
 
         assertThat(fixed.exitCode()).as(fixed.text()).isZero();
-        assertThat(Files.readAllLines(project.resolve(".dockerignore"))).doesNotContain("**/*.pyc").contains("**/__pycache__");
+        assertThat(Files.readAllLines(project.resolve(".dockerignore")))
+                .doesNotContain("**/*.pyc")
+                .contains("**/__pycache__");
         assertThat(fixed.out()).contains("proposed: .dockerignore: **/*.pyc").contains("core.pyc");
         assertThat(caches()).containsExactly(project.resolve("app/core.pyc"));
     }

@@ -90,6 +90,9 @@ class ComposeSearchTest {
         assertThat(ComposeBuilds.builds(ComposeSearch.survey(project, Optional.empty(), Optional.empty(), reader())))
                 .extracting(BuildSource::service)
                 .containsExactly("a, b", "c");
+        assertThat(ComposeBuilds.inlineContexts(
+                        ComposeSearch.survey(project, Optional.empty(), Optional.empty(), reader())))
+                .containsExactly(project);
         assertThat(ComposeBuilds.atTheTop(project, List.of())
                         .orElseThrow()
                         .build()
