@@ -59,6 +59,11 @@ final class StoppedWorker {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+        resume();
+    }
+
+    /** Ends the stop alone. */
+    void resume() {
         signal("CONT");
     }
 

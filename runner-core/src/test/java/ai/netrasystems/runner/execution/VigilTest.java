@@ -112,8 +112,10 @@ class VigilTest {
         StoppedWorker worker = new StoppedWorker(run, () -> run.fixture.clock.stepAtEachLook(Duration.ofSeconds(3)));
         onNote(run, "unresponsive", note -> {
             run.fixture.clock.stepAtEachLook(Duration.ZERO);
-            worker.goOn();
+            worker.resume();
         });
+        // Until then its test goes on: a worker that has ended gives no answer.
+        onNote(run, "thread dump: ", note -> release(run));
 
         run.completed();
 
