@@ -95,9 +95,7 @@ final class HealthChecks {
 
     /** The last HEALTHCHECK counts, of the stage or of the stages that it begins with. */
     private static boolean inStage(List<Stage> stages, Optional<String> target) {
-        Optional<Stage> at = target.isEmpty()
-                ? Optional.of(stages.get(stages.size() - 1))
-                : stages.stream().filter(stage -> stage.isCalled(target.get())).findFirst();
+        Optional<Stage> at = Stage.built(stages, target);
         while (at.isPresent()) {
             Optional<Instruction> last = at.get().instructions().stream()
                     .filter(instruction -> instruction.is("HEALTHCHECK"))

@@ -35,11 +35,7 @@ record SharedDockerfile(Path path, Dockerfile dockerfile, List<Variant> variants
     record Variant(Build build, List<Stage> stages, List<ImageUse> uses) {
         /** The stage that is built; empty where the target is none. */
         Optional<Stage> target() {
-            return build.target()
-                    .map(name -> stages.stream()
-                            .filter(stage -> stage.isCalled(name))
-                            .findFirst())
-                    .orElseGet(() -> Optional.of(stages.get(stages.size() - 1)));
+            return Stage.built(stages, build.target());
         }
 
         /** The image at the bottom of a stage, or {@code scratch}: the FROM that names it. */

@@ -1,11 +1,11 @@
 package ai.netrasystems.runner.environment.image;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which stages of a Dockerfile a build comes to. */
 final class BuiltStages {
@@ -42,21 +42,14 @@ final class BuiltStages {
     }
 
     /** {@code --from} of COPY, and {@code from} of each mount of RUN. */
-    private static List<String> sources(Instruction instruction) {
-        return instruction.flags().stream()
-                .flatMap(flag -> flag.startsWith("--mount=")
-                        ? Arrays.stream(flag.substring("--mount=".length()).split(","))
-                        : Arrays.stream(new String[] {flag.startsWith("--") ? flag.substring(2) : flag}))
-                .filter(option -> option.startsWith("from="))
-                .map(option -> option.substring("from=".length()))
-                .toList();
+    private static Stream<String> sources(Instruction instruction) {
+        return Stream.concat(
+                instruction.flag("from").stream(),
+                instruction.mounts().stream().flatMap(mount -> mount.from().stream()));
     }
 
     /** The last stage of that name, or the one of that index, before a stage. */
     private Optional<Integer> index(String name, int before) {
-        return stages.subList(0, before).stream()
-                .filter(stage -> stage.isCalled(name))
-                .map(Stage::index)
-                .reduce((first, second) -> second);
+        return Stage.called(stages.subList(0, before), name).map(Stage::index);
     }
 }

@@ -49,10 +49,8 @@ final class ImageUses {
     }
 
     private void add(Kind kind, Instruction instruction, Stage user, String name) {
-        Optional<Integer> meant = stages.subList(0, user.index()).stream()
-                .filter(stage -> stage.isCalled(name))
-                .map(Stage::index)
-                .reduce((first, second) -> second);
+        Optional<Integer> meant =
+                Stage.called(stages.subList(0, user.index()), name).map(Stage::index);
         Set<Integer> candidates = meant.map(Set::of).orElse(Set.of());
         found.add(new ImageUse(kind, instruction, user.index(), name, name, name.indexOf('$') < 0, meant, candidates));
     }

@@ -51,6 +51,18 @@ public record Stage(
         return new Stage(before.size(), name, image, known, parent, instructions);
     }
 
+    /** The stage that a build ends with: the target, else the last; empty where the target is none. */
+    public static Optional<Stage> built(List<Stage> stages, Optional<String> target) {
+        return target.isEmpty()
+                ? Optional.of(stages.get(stages.size() - 1))
+                : stages.stream().filter(stage -> stage.isCalled(target.get())).findFirst();
+    }
+
+    /** The stage that a {@code --from} means: the last of these that is called so. */
+    static Optional<Stage> called(List<Stage> stages, String name) {
+        return stages.stream().filter(stage -> stage.isCalled(name)).reduce((first, second) -> second);
+    }
+
     /** Whether a {@code --target} or {@code --from} means this stage: by name or by index. */
     public boolean isCalled(String target) {
         return name.filter(it -> Dockerfile.sameName(it, target)).isPresent() || target.equals(Integer.toString(index));
